@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""style.py format | files | tidy BUILD: clang-format, rules for every file, clang-tidy over the host's compilations."""
+import json
+import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = re.compile(r"\.(c|h|cpp|hpp)$")
+WANTS_SPDX = re.compile(r"(\.(c|h|cpp|hpp|S|cmake|py|sh|ld)|CMakeLists\.txt|Kconfig)$")
+CONDITIONAL = re.compile(r"^[ \t]*#[ \t]*(if|ifdef|ifndef|elif)\b")
+GUARD = re.compile(r"^#ifndef \w+_H\s*$|^#ifdef __cplusplus\s*$")
+
+
+def tracked():
+    listing = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True,
+                             text=True, check=True)
+    return [name for name in listing.stdout.splitlines() if (ROOT / name).is_file()]
+
+
+def check_format():
+    names = [name for name in tracked() if SOURCE.search(name)]
+    return subprocess.run(["clang-format", "--dry-run", "-Werror", *names], cwd=ROOT, check=False).returncode
+
+
+def check_files():
+    failures, lines, conditionals = [], 0, 0
+    for name in tracked():
+        try:
+            text = (ROOT / name).read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+        if WANTS_SPDX.search(name) and "SPDX-License-Identifier: BSD-3-Clause" not in text[:300]:
+            failures.append(f"{name}: no SPDX line")
+        if SOURCE.search(name):
+            own = text.splitlines()
+            lines += len(own)
+            conditionals += sum(bool(CONDITIONAL.match(line)) and not GUARD.match(line) for line in own)
+            if len(own) > 500 and not name.startswith("include/psa/"):
+                failures.append(f"{name}: {len(own)} lines, more than 500")
+    if lines and conditionals * 1000 > 5 * lines:
+        failures.append(f"{conditionals} preprocessor conditionals in {lines} lines: more than 5 in 1000")
+    print("\n".join(failures))
+    return 1 if failures else 0
+
+
+def check_tidy(build):
+    entries = json.loads((Path(build) / "compile_commands.json").read_text(encoding="utf-8"))
+    names = sorted({entry["file"] for entry in entries
+                    if Path(entry["file"]).is_relative_to(ROOT) and not Path(entry["file"]).is_relative_to(ROOT / "build")
+                    and not entry["file"].endswith("_test.cpp")})
+
+    def tidy(name):
+        return subprocess.run(["clang-tidy", "--quiet", "-p", build, name], capture_output=True, text=True, check=False)
+
+    with ThreadPoolExecutor(2) as pool:
+        results = list(pool.map(tidy, names))
+    bad = [result for result in results if result.returncode != 0]
+    for result in bad:
+        print(result.stdout)
+    print(f"clang-tidy: {len(names)} files, {len(bad)} with findings")
+    return 1 if bad or not names else 0
+
+
+def main():
+    checks = {"format": check_format, "files": check_files, "tidy": lambda: check_tidy(sys.argv[2])}
+    return checks[sys.argv[1]]()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# What every CMake project of Redoubt (host tools, bootloader, SPE) shares: flags, target helpers, Mbed TLS's modules.
+include_guard(GLOBAL)
+
+get_filename_component(REDOUBT_ROOT ${CMAKE_CURRENT_LIST_DIR}/../.. ABSOLUTE)
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_C_STANDARD 11)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(REDOUBT_MBEDTLS_SOURCE ${REDOUBT_ROOT}/build/deps/mbedtls CACHE PATH "Source folder of Mbed TLS 3.6")
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+
+find_program(REDOUBT_CCACHE ccache)
+if(REDOUBT_CCACHE)
+  set(CMAKE_C_COMPILER_LAUNCHER ${REDOUBT_CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${REDOUBT_CCACHE})
+endif()
+
+# Flags of our own code; Mbed TLS's is compiled without the warnings.
+add_library(redoubt_flags INTERFACE)
+target_include_directories(redoubt_flags INTERFACE ${REDOUBT_ROOT} ${REDOUBT_ROOT}/include)
+target_compile_options(redoubt_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wundef -Werror
+  $<$<COMPILE_LANGUAGE:CXX>:-Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual>)
+
+# redoubt_add_library(NAME [SOURCES files...] [DEPENDS targets...]): a static library, or an interface one without sources.
+function(redoubt_add_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
+  if(ARG_SOURCES)
+    add_library(${name} STATIC ${ARG_SOURCES})
+    target_link_libraries(${name} PUBLIC ${ARG_DEPENDS} PRIVATE redoubt_flags)
+    target_include_directories(${name} PUBLIC ${REDOUBT_ROOT} ${REDOUBT_ROOT}/include)
+  else()
+    add_library(${name} INTERFACE)
+    target_link_libraries(${name} INTERFACE ${ARG_DEPENDS})
+    target_include_directories(${name} INTERFACE ${REDOUBT_ROOT} ${REDOUBT_ROOT}/include)
+  endif()
+endfunction()
+
+# redoubt_add_test(NAME SOURCES files... DEPENDS targets...): GoogleTest unit tests; host project only.
+function(redoubt_add_test name)
+  if(NOT REDOUBT_TESTS)
+    return()
+  endif()
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE ${ARG_DEPENDS} redoubt_flags GTest::gmock_main)
+  gtest_discover_tests(${name} PROPERTIES LABELS unit TIMEOUT 300 DISCOVERY_TIMEOUT 60)
+endfunction()
+
+# redoubt_add_fuzz(NAME SOURCES files... DEPENDS targets... [CORPUS dir]): a libFuzzer target (clang with REDOUBT_FUZZ).
+# The sources define LLVMFuzzerTestOneInput. Elsewhere the target does not exist.
+function(redoubt_add_fuzz name)
+  if(NOT REDOUBT_FUZZ)
+    return()
+  endif()
+  cmake_parse_arguments(ARG "" "CORPUS" "SOURCES;DEPENDS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE ${ARG_DEPENDS} redoubt_flags)
+  target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  set_property(GLOBAL APPEND PROPERTY REDOUBT_FUZZERS ${name})
+  add_test(NAME fuzz.${name}
+    COMMAND ${name} -max_total_time=60 -timeout=10 -rss_limit_mb=1024 -max_len=4096 -print_final_stats=1 ${ARG_CORPUS})
+  set_tests_properties(fuzz.${name} PROPERTIES LABELS fuzz TIMEOUT 180)
+endfunction()
+
+# redoubt_add_mbedtls(NAME CONFIG header MODULES names... [OPTIONS flags...]): the named modules of Mbed TLS's library/
+# (and "p256-m" for its 3rdparty one), compiled under the given configuration header. No other module is reachable.
+function(redoubt_add_mbedtls name)
+  cmake_parse_arguments(ARG "" "CONFIG" "MODULES;OPTIONS" ${ARGN})
+  set(sources "")
+  foreach(module IN LISTS ARG_MODULES)
+    if(module STREQUAL "p256-m")
+      list(APPEND sources ${REDOUBT_MBEDTLS_SOURCE}/3rdparty/p256-m/p256-m/p256-m.c)
+    else()
+      list(APPEND sources ${REDOUBT_MBEDTLS_SOURCE}/library/${module}.c)
+    endif()
+  endforeach()
+  add_library(${name} STATIC ${sources})
+  get_filename_component(config ${ARG_CONFIG} ABSOLUTE)
+  target_include_directories(${name} SYSTEM PUBLIC ${REDOUBT_MBEDTLS_SOURCE}/include
+    ${REDOUBT_MBEDTLS_SOURCE}/3rdparty/p256-m/p256-m PRIVATE ${REDOUBT_MBEDTLS_SOURCE}/library)
+  target_compile_definitions(${name} PUBLIC MBEDTLS_CONFIG_FILE="${config}")
+  target_compile_options(${name} PRIVATE -w ${ARG_OPTIONS})
+endfunction()

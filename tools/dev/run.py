@@ -1,0 +1,229 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""./run: builds Redoubt, provisions a device, boots the demo on it and verifies its attestation token."""
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import steps
+from device import Device, challenge_file
+from steps import BUILD, ROOT, StepFailed, step
+
+TAMPER = ["secure", "nonsecure", "token", "storage"]
+# What must be seen on the console for a refusal to be the right one.
+REFUSAL = {
+    "secure": ("[BL2] SPE refused", "the bootloader refused the secure image"),
+    "nonsecure": ("[BL2] NSPE refused", "the bootloader refused the non-secure image"),
+    "storage": ("PSA_ERROR_DATA_CORRUPT", "internal trusted storage refused the damaged record"),
+}
+GDB_PORT = 1234
+
+
+def arguments():
+    parser = argparse.ArgumentParser(
+        prog="./run", description="Builds Redoubt, makes a device, boots the demo on it and verifies its attestation token. "
+        "Installs what it needs at the first use. Exit status: 0 every step succeeded, 1 a step failed, 2 wrong usage.")
+    parser.add_argument("--board", choices=[*steps.BOARDS, "host"], default="mps2_an505",
+                        help="the emulated board, or host: the same demo as a Linux program (default: %(default)s)")
+    parser.add_argument("--fresh", action="store_true", help="start with a new device: new keys, new identity, empty storage")
+    parser.add_argument("--gdb", action="store_true",
+                        help=f"wait for a debugger on localhost:{GDB_PORT}; a fault then halts instead of resetting")
+    parser.add_argument("--tamper", choices=TAMPER, metavar="|".join(TAMPER),
+                        help="flip one bit there and show the refusal; exit status 0 when the refusal is the right one")
+    options = parser.parse_args()
+    if options.board == "host" and options.tamper in ("secure", "nonsecure"):
+        parser.error("the host board has no boot chain: --tamper takes token or storage there")
+    if options.gdb and options.board == "host":
+        parser.error("--gdb is for the emulated boards; on the host use gdb itself")
+    if options.gdb and options.tamper:
+        parser.error("--gdb and --tamper do not go together")
+    return options
+
+
+class Console:
+    """Shows what the device prints and keeps what the host needs of it: the token."""
+
+    def __init__(self):
+        self.token = ""
+        self.lines = []
+
+    def line(self, text):
+        self.lines.append(text)
+        if text.startswith("TOKEN "):
+            self.token += text[6:].strip()
+        elif text.strip():
+            print("  " + text, flush=True)
+
+    def saw(self, text):
+        return any(text in line for line in self.lines)
+
+
+def build(board):
+    with step("host tool"):
+        steps.build_host("tools")
+    if board == "host":
+        with step("demo for the host"):
+            steps.call(["cmake", "--install", BUILD / "tools", "--prefix", BUILD / "demo" / "host" / "sdk"], "host-install")
+            steps.build_image(ROOT / "examples" / "demo", BUILD / "demo" / "host" / "demo",
+                              [f"-DCMAKE_PREFIX_PATH={BUILD / 'demo' / 'host' / 'sdk'}"], "host-demo")
+        return
+    with step(f"bootloader, SPE and SDK for {board}"):
+        steps.build_secure(board)
+    with step("demo (NSPE)"):
+        steps.build_nonsecure(board, ROOT / "examples" / "demo", "demo")
+
+
+def prepare(device):
+    """Signs the images with the device's keys and puts them into its slots; makes the device at the first use."""
+    images = [steps.folder(device.board, "spe") / "spe.bin", steps.folder(device.board, "demo") / "demo.bin"]
+    stamp = device.path / "images.sha256"
+    current = steps.digest(*images)
+    if device.exists() and steps.is_current(stamp, current):
+        return
+    with step("signing both images" if device.exists() else "keys, signatures and a new device"):
+        device.make_keys()
+        spe, nspe = device.sign("spe", images[0]), device.sign("nspe", images[1])
+        if device.exists():
+            device.update_images(spe, nspe)
+        else:
+            device.provision(spe, nspe)
+        stamp.write_text(current, encoding="utf-8")
+
+
+def run_emulated(device, console, options, scratch):
+    challenge = challenge_file(scratch / "challenge.bin")
+    if options.gdb:
+        elf = steps.folder(device.board, "spe") / "spe.elf"
+        print(f"  waiting for a debugger: gdb-multiarch {elf.relative_to(ROOT)} -ex 'target remote localhost:{GDB_PORT}'")
+    status, _ = device.run(timeout=None if options.gdb else 120, on_line=console.line, challenge=scratch / "challenge.bin",
+                           gdb_port=GDB_PORT if options.gdb else None)
+    return status, challenge
+
+
+def run_host(device, console, scratch):
+    challenge = challenge_file(scratch / "challenge.bin")
+    environment = dict(os.environ, REDOUBT_STORAGE=str(device.path), REDOUBT_LOG="1",
+                       REDOUBT_DEMO_CHALLENGE=str(scratch / "challenge.bin"))
+    with subprocess.Popen([BUILD / "demo" / "host" / "demo" / "demo"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, env=environment) as process:
+        for raw in process.stdout:
+            console.line(raw.decode("utf-8", "replace").rstrip("\r\n"))
+        return process.wait(), challenge
+
+
+def tamper(what, file, board):
+    """Flips one bit and says which."""
+    result = subprocess.run([steps.TOOL, "tamper", what, file, "--board", steps.board_file(board)], capture_output=True, text=True,
+                            check=False)
+    if result.returncode != 0:
+        raise StepFailed(result.stderr.strip() or "redoubt tamper failed")
+    print("  " + result.stdout.strip())
+
+
+def run_demo(device, options, scratch):
+    console = Console()
+    print()
+    if device.board == "host":
+        status, challenge = run_host(device, console, scratch)
+    else:
+        status, challenge = run_emulated(device, console, options, scratch)
+    print()
+    return status, challenge, console
+
+
+def verify_token(device, console, challenge, scratch, show=True):
+    token = scratch / "token.bin"
+    if show:
+        if not console.token:
+            raise StepFailed("the device sent no attestation token")
+        token.write_bytes(bytes.fromhex(console.token))
+        shutil.copy(token, device.path / "token.bin")
+    command = [steps.TOOL, "token", "verify", "--key", device.public_key, "--nonce", challenge.hex(), token]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    for line in (result.stdout + result.stderr).splitlines():
+        print("  " + line)
+    return result.returncode
+
+
+def working_copy(device, scratch):
+    """Tampering happens to a copy: the device itself stays as it is."""
+    copy = Device(device.board, scratch / "tampered")
+    if device.board == "host":
+        shutil.copytree(device.path, copy.path)
+    else:
+        copy.path.mkdir()
+        subprocess.run(["cp", "--sparse=always", device.nv, copy.nv], check=True)
+        shutil.copy(device.public_key, copy.public_key)
+    return copy
+
+
+def run_tampered(device, options, scratch):
+    what = options.tamper
+    if what in ("token", "storage"):
+        print("  first an untouched run:")
+        status, challenge, console = run_demo(device, options, scratch)
+        if status != 0:
+            raise StepFailed("the untouched device did not finish the demo")
+    copy = working_copy(device, scratch)
+    if what == "token":
+        (scratch / "token.bin").write_bytes(bytes.fromhex(console.token))
+        tamper("token", scratch / "token.bin", device.board)
+        if verify_token(copy, console, challenge, scratch, show=False) != 1:
+            raise StepFailed("the altered token was not refused")
+        print("refused, as it must be: the verifier rejects the altered token")
+        return
+    tamper(what, copy.nv, device.board)
+    status, _, console = run_demo(copy, options, scratch)
+    sign, sentence = REFUSAL[what]
+    if status == 0 or not console.saw(sign):
+        raise StepFailed(f"the altered device was not refused as it must be (expected: {sign})")
+    print(f"refused, as it must be: {sentence}")
+
+
+def add_figures(board):
+    """Leaves size.json and bench.json; measures again only when an image changed."""
+    steps.add_size_report(board)
+    import bench  # pylint: disable=import-outside-toplevel
+    bench.measure(board)
+
+
+def main():
+    options = arguments()
+    try:
+        steps.set_up()
+        build(options.board)
+        device = Device(options.board, BUILD / "devices" / options.board)
+        if options.fresh:
+            device.remove()
+        device.path.mkdir(parents=True, exist_ok=True)
+        if options.board != "host":
+            prepare(device)
+        with tempfile.TemporaryDirectory(prefix="redoubt-run-") as scratch:
+            scratch = Path(scratch)
+            if options.tamper:
+                run_tampered(device, options, scratch)
+                return 0
+            status, challenge, console = run_demo(device, options, scratch)
+            if status is None:
+                raise StepFailed("the device did not reach the end of the demo")
+            if status != 0 or not console.saw("[APP] demo finished"):
+                raise StepFailed("the device reset itself before the demo ended" if status == 0 else "the demo failed")
+            if verify_token(device, console, challenge, scratch) != 0:
+                raise StepFailed("the attestation token is not valid")
+        if options.board != "host" and not options.gdb:
+            with step("figures (redoubt size, redoubt bench)"):
+                add_figures(options.board)
+        return 0
+    except StepFailed as failure:
+        print(f"./run: {failure}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("./run: interrupted", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())
