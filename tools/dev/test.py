@@ -37,20 +37,22 @@ def build():
             bench.measure(board)
 
 
-def run_tests(options):
-    """Runs CTest, shows a line per finished test that took long or failed, and returns (passed, failed)."""
-    command = ["ctest", "--test-dir", str(BUILD / "tests"), "-j", str(os.cpu_count() or 2), "--output-on-failure",
-               "--no-tests=error"]
+def ctest_command(folder, options):
+    command = ["ctest", "--test-dir", str(BUILD / folder), "-j", str(os.cpu_count() or 2), "--output-on-failure",
+               "--no-tests=ignore"]
     if options.only:
         command += ["-R", options.only]
     if options.label:
         command += ["-L", options.label]
-    if options.list:
-        return subprocess.run([*command, "-N"], check=False).returncode, 0
+    return command
+
+
+def run_tests(folder, options):
+    """Runs one build folder's tests, shows those that took long or failed, and returns (passed, failed)."""
     passed = failed = 0
-    log = open(BUILD / "log" / "ctest.log", "w", encoding="utf-8")
-    with log, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
-                               text=True, errors="replace") as process:
+    log = open(BUILD / "log" / f"ctest-{folder}.log", "w", encoding="utf-8")
+    with log, subprocess.Popen(ctest_command(folder, options), stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                               stdin=subprocess.DEVNULL, text=True, errors="replace") as process:
         showing = False
         for line in process.stdout:
             log.write(line)
@@ -67,7 +69,7 @@ def run_tests(options):
                 print(f"  [{number}/{total}] {name}: {'FAILED' if showing else 'passed'} ({float(took):.0f} s)", flush=True)
         code = process.wait()
     if code != 0 and failed == 0:
-        raise StepFailed("ctest failed; see build/log/ctest.log")
+        raise StepFailed(f"ctest failed; see build/log/ctest-{folder}.log")
     return passed, failed
 
 
@@ -76,9 +78,14 @@ def main():
     try:
         steps.set_up(for_tests=True)
         build()
-        passed, failed = run_tests(options)
         if options.list:
-            return passed
+            for folder in ("tests", "fuzz"):
+                subprocess.run([*ctest_command(folder, options), "-N"], check=True)
+            return 0
+        results = [run_tests(folder, options) for folder in ("tests", "fuzz")]
+        passed, failed = (sum(column) for column in zip(*results))
+        if passed + failed == 0:
+            raise StepFailed("no test has that name")
         print(f"{passed} passed, {failed} failed")
         return 1 if failed else 0
     except StepFailed as failure:
