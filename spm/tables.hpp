@@ -27,7 +27,7 @@ struct alignas(32) PartitionStack {
 };
 
 // spm/spe.ld puts these together, below the SPM's own stacks, and does not clear them at start-up.
-#define REDOUBT_PARTITION_STACK [[gnu::section(".partition_stacks")]] constinit
+#define REDOUBT_PARTITION_STACK [[gnu::section(".bss.partition_stacks")]]
 
 struct PartitionDescriptor {
   psa_msg_t* message;         // &stack.message, also the initial stack pointer
