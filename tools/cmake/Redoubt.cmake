@@ -19,7 +19,9 @@ endif()
 
 # Flags of our own code; Mbed TLS's is compiled without the warnings.
 add_library(redoubt_flags INTERFACE)
-target_include_directories(redoubt_flags INTERFACE ${REDOUBT_ROOT} ${REDOUBT_ROOT}/include)
+target_include_directories(redoubt_flags INTERFACE ${REDOUBT_ROOT})
+# A system folder, as for its users: the PSA macros' C casts would trip -Wold-style-cast wherever C++ uses them.
+target_include_directories(redoubt_flags SYSTEM INTERFACE ${REDOUBT_ROOT}/include)
 target_compile_options(redoubt_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wundef -Werror
   $<$<COMPILE_LANGUAGE:CXX>:-Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual>)
@@ -30,11 +32,13 @@ function(redoubt_add_library name)
   if(ARG_SOURCES)
     add_library(${name} STATIC ${ARG_SOURCES})
     target_link_libraries(${name} PUBLIC ${ARG_DEPENDS} PRIVATE redoubt_flags)
-    target_include_directories(${name} PUBLIC ${REDOUBT_ROOT} ${REDOUBT_ROOT}/include)
+    target_include_directories(${name} PUBLIC ${REDOUBT_ROOT})
+    target_include_directories(${name} SYSTEM PUBLIC ${REDOUBT_ROOT}/include)
   else()
     add_library(${name} INTERFACE)
     target_link_libraries(${name} INTERFACE ${ARG_DEPENDS})
-    target_include_directories(${name} INTERFACE ${REDOUBT_ROOT} ${REDOUBT_ROOT}/include)
+    target_include_directories(${name} INTERFACE ${REDOUBT_ROOT})
+    target_include_directories(${name} SYSTEM INTERFACE ${REDOUBT_ROOT}/include)
   endif()
 endfunction()
 
