@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "lib/image/verify.hpp"
+
+namespace redoubt::image {
+
+namespace {
+
+// SHA-256 of the public keys of tests/keys/spe_test_key.pem and nspe_test_key.pem.
+constexpr Digest kTestKeyHashes[] = {
+    {0xC6, 0x43, 0xB7, 0x3A, 0x01, 0x1C, 0xCC, 0xB1, 0x56, 0x5B, 0xF3, 0xFA, 0xCF, 0xC2, 0xA4, 0xB4,
+     0xE4, 0x7F, 0xB1, 0xF6, 0xBB, 0x28, 0xD3, 0x0A, 0x08, 0x7D, 0xAB, 0x08, 0x50, 0x95, 0xFF, 0x1C},
+    {0x54, 0xE4, 0x01, 0x4F, 0xAC, 0x2A, 0x70, 0x61, 0x27, 0x19, 0xB9, 0x99, 0x30, 0x42, 0x75, 0xFD,
+     0xB5, 0x05, 0xF7, 0x30, 0xEC, 0xA1, 0x10, 0xD7, 0x2A, 0x54, 0x9D, 0x7A, 0xA1, 0x4F, 0x85, 0x34},
+};
+
+// One DER INTEGER that is positive, minimal and at most 256 bits wide, to 32 bytes of big endian. On success
+// `der` is what follows it.
+bool take_integer(Bytes& der, MutableBytes out) {
+  if (der.size() < 3 || der[0] != 0x02 || der[1] == 0 || der.size() - 2 < der[1]) return false;
+  Bytes digits = der.subspan(2, der[1]);
+  der = der.subspan(2u + digits.size());
+  if (digits[0] >= 0x80) return false;
+  if (digits[0] == 0) {
+    digits = digits.subspan(1);
+    if (digits.empty() || digits[0] < 0x80) return false;  // zero itself, or a byte too many
+  }
+  if (digits.size() > out.size()) return false;
+  std::memset(out.data(), 0, out.size());
+  std::memcpy(out.data() + (out.size() - digits.size()), digits.data(), digits.size());
+  return true;
+}
+
+}  // namespace
+
+hardened::Verdict is_no_test_key(const Digest& key_hash) {
+  auto verdict = hardened::Verdict::accepted();
+  for (const Digest& known : kTestKeyHashes) verdict = verdict.both(hardened::different(key_hash, known));
+  return verdict;
+}
+
+Outcome decode_signature(Bytes der, RawSignature& signature) {
+  const MutableBytes out{signature};
+  if (der.size() < 2 || der[0] != 0x30 || der[1] != der.size() - 2)
+    return Outcome::refused(Reason::kMalformedSignature);
+  Bytes rest = der.subspan(2);
+  if (!take_integer(rest, out.first(32)) || !take_integer(rest, out.last(32)) || !rest.empty())
+    return Outcome::refused(Reason::kMalformedSignature);
+  return Outcome::accepted();
+}
+
+Outcome check_slot(const Image& image, const Demand& demand) {
+  if (image.header.header_size != demand.header_size) return Outcome::refused(Reason::kHeaderSizeLies);
+  return Outcome::of(hardened::Verdict::from_difference(image.header.load_address ^ demand.load_address),
+                     Reason::kWrongSlot);
+}
+
+Outcome check_key(const Image& image, const Demand& demand, const Digest& signer_id) {
+  hardened::Verdict provisioned = hardened::equal(signer_id, demand.key_hash);
+  if (!image.key_hash.empty()) provisioned = provisioned.both(hardened::equal(image.key_hash, signer_id));
+  if (!provisioned.is_accepted()) return Outcome::refused(Reason::kWrongKey);
+  if (demand.test_keys_allowed.is_accepted()) return Outcome::of(provisioned, Reason::kWrongKey);
+  return Outcome::of(provisioned.both(is_no_test_key(signer_id)), Reason::kTestKey);
+}
+
+Outcome check_counter(const Image& image, const Demand& demand) {
+  return Outcome::of(hardened::at_least(image.security_counter, demand.minimum_counter),
+                     Reason::kOlderCounter);
+}
+
+}  // namespace redoubt::image
