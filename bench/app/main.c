@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* One PSA call per case, each between two markers that an outside counter sees (bench/README.md). Every case
+ * runs once before it is measured: the figure is that of a system in use, not of its first call. */
+#include <psa/client.h>
+#include <psa/crypto.h>
+#include <psa/initial_attestation.h>
+#include <psa/internal_trusted_storage.h>
+#include <psa_manifest/sid.h>
+
+#include "platform.h"
+#include "status.h"
+#include "text.h"
+
+#define MARK_BEGIN() __asm__ volatile(".inst.w 0xf3af8040" ::: "memory")
+#define MARK_END() __asm__ volatile(".inst.w 0xf3af8041" ::: "memory")
+
+/* Nothing but the call and the test of its status stands between the markers and their neighbours. */
+#define MEASURE(name, call)                          \
+  do {                                               \
+    psa_status_t status = (call);                    \
+    if (status != PSA_SUCCESS) failed(name, status); \
+    announce(name);                                  \
+    MARK_BEGIN();                                    \
+    status = (call);                                 \
+    MARK_END();                                      \
+    if (status != PSA_SUCCESS) failed(name, status); \
+  } while (0)
+
+_Noreturn void platform_exit(int status);
+
+enum { SMALL = 64, LARGE = 1024, RECORD = 7 };
+static uint8_t input[LARGE], output[LARGE + 16];
+static uint8_t hash[32], signature[64];
+static size_t length;
+
+static void announce(const char* name) {
+  struct text text = {.length = 0};
+  platform_print(text_add(text_add(&text, "BENCH "), name)->line);
+}
+
+static void failed(const char* name, psa_status_t status) {
+  struct text text = {.length = 0};
+  text_add(text_add(text_add(text_add(&text, "[APP] bench failed: "), name), " returned "),
+           status_name(status));
+  platform_print(text_add(text_number(text_add(&text, " ("), status), ")")->line);
+  platform_exit(1);
+}
+
+static void require(const char* name, psa_status_t status) {
+  if (status != PSA_SUCCESS) failed(name, status);
+}
+
+/* The check of the method itself: call, result and return are 4 instructions in every compiler's hands. */
+__attribute__((noinline)) static psa_status_t empty(void) {
+  psa_status_t status;
+  __asm__ volatile("movs %0, #0\n nop" : "=r"(status) : : "cc");
+  return status;
+}
+
+static void measure_calls(void) {
+  const psa_invec in = {input, SMALL};
+  psa_outvec out = {output, SMALL};
+  MEASURE("empty", empty());
+  MEASURE("psa_framework_version",
+          psa_framework_version() == PSA_FRAMEWORK_VERSION ? 0 : PSA_ERROR_GENERIC_ERROR);
+  MEASURE("psa_version", psa_version(NULL_SID) == NULL_VERSION ? 0 : PSA_ERROR_GENERIC_ERROR);
+  MEASURE("null_0_0", psa_call(NULL_HANDLE, PSA_IPC_CALL, NULL, 0, NULL, 0));
+  MEASURE("null_64_64", psa_call(NULL_HANDLE, PSA_IPC_CALL, &in, 1, &out, 1));
+  if (out.len != SMALL) failed("null_64_64", PSA_ERROR_INSUFFICIENT_DATA);
+}
+
+static psa_key_id_t make_key(psa_key_type_t type, size_t bits, psa_key_usage_t usage,
+                             psa_algorithm_t algorithm) {
+  psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+  psa_key_id_t key = PSA_KEY_ID_NULL;
+  psa_set_key_type(&attributes, type);
+  psa_set_key_bits(&attributes, bits);
+  psa_set_key_usage_flags(&attributes, usage);
+  psa_set_key_algorithm(&attributes, algorithm);
+  require("psa_generate_key", psa_generate_key(&attributes, &key));
+  return key;
+}
+
+static void measure_crypto(void) {
+  static const uint8_t nonce[13];
+  const psa_algorithm_t ecdsa = PSA_ALG_ECDSA(PSA_ALG_SHA_256);
+  require("psa_crypto_init", psa_crypto_init());
+  const psa_key_id_t pair = make_key(PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1), 256,
+                                     PSA_KEY_USAGE_SIGN_HASH | PSA_KEY_USAGE_VERIFY_HASH, ecdsa);
+  const psa_key_id_t aes = make_key(PSA_KEY_TYPE_AES, 128, PSA_KEY_USAGE_ENCRYPT, PSA_ALG_CCM);
+  MEASURE("generate_random_32", psa_generate_random(output, 32));
+  MEASURE("hash_sha256_1k", psa_hash_compute(PSA_ALG_SHA_256, input, LARGE, hash, sizeof hash, &length));
+  MEASURE("sign_p256", psa_sign_hash(pair, ecdsa, hash, sizeof hash, signature, sizeof signature, &length));
+  MEASURE("verify_p256", psa_verify_hash(pair, ecdsa, hash, sizeof hash, signature, sizeof signature));
+  MEASURE("ccm_1k", psa_aead_encrypt(aes, PSA_ALG_CCM, nonce, sizeof nonce, NULL, 0, input, LARGE, output,
+                                     sizeof output, &length));
+}
+
+int main(void) {
+  for (int i = 0; i < LARGE; ++i) input[i] = (uint8_t)(i * 7 + 1);
+  measure_calls();
+  measure_crypto();
+  MEASURE("its_set_64", psa_its_set(RECORD, SMALL, input, PSA_STORAGE_FLAG_NONE));
+  MEASURE("its_get_64", psa_its_get(RECORD, 0, SMALL, output, &length));
+  MEASURE("attest_32", psa_initial_attest_get_token(input, 32, output, sizeof output, &length));
+  platform_print("[APP] bench finished");
+  return 0;
+}
