@@ -13,6 +13,7 @@ void add_commands(CLI::App& app);
 
 void add_compose(CLI::App& app);
 void add_size(CLI::App& app);
+void add_key(CLI::App& app);
 void add_image(CLI::App& app);
 void add_provision(CLI::App& app);
 void add_token(CLI::App& app);
