@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// The server's half: a table of operations, and the decoding of a message into a typed call of the right
+// handler.
+//
+//     psa_status_t set(ClientId client, const SetRequest& request, protocol::Input data);
+//     using Operations = protocol::Dispatcher<protocol::On<Set, set>, …>;
+//     extern "C" psa_status_t its_sfn(const psa_msg_t* msg) { return Operations::dispatch(*msg); }
+//
+// A handler takes the client, the request (if the operation has one), the data inputs and the data outputs,
+// and returns psa_status_t or Status; where the operation has a reply, Result<Reply>.
+#pragma once
+
+#include <psa/service.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+#include <utility>
+
+#include "lib/base/bytes.hpp"
+#include "lib/base/result.hpp"
+#include "lib/protocol/protocol.hpp"
+
+namespace redoubt::protocol {
+
+// A data vector that the client sends. Every byte is fetched from the client's memory once, when it is read.
+class Input {
+ public:
+  Input(const psa_msg_t& msg, std::uint32_t index)
+      : handle_(msg.handle), index_(index), left_(msg.in_size[index]) {}
+  // Bytes that are left to read.
+  std::size_t size() const { return left_; }
+  // Reads the next bytes, as many as `into` has room for; returns how many there were.
+  std::size_t read(MutableBytes into) {
+    const std::size_t count = psa_read(handle_, index_, into.data(), into.size());
+    left_ -= count;
+    return count;
+  }
+
+ private:
+  psa_handle_t handle_;
+  std::uint32_t index_;
+  std::size_t left_;
+};
+
+// A data vector that goes to the client. Nothing that was written can be taken back or read again.
+class Output {
+ public:
+  Output(const psa_msg_t& msg, std::uint32_t index)
+      : handle_(msg.handle), index_(index), left_(msg.out_size[index]) {}
+  // Room that is left.
+  std::size_t capacity() const { return left_; }
+  // At most capacity() bytes: more would stop the partition.
+  void write(Bytes data) {
+    psa_write(handle_, index_, data.data(), data.size());
+    left_ -= data.size();
+  }
+
+ private:
+  psa_handle_t handle_;
+  std::uint32_t index_;
+  std::size_t left_;
+};
+
+namespace detail {
+
+using Thunk = psa_status_t (*)(const psa_msg_t& msg, const void* request);
+
+// All that decoding must know of an operation; 8 bytes on the target. A null thunk: the operation is not
+// offered.
+struct Row {
+  Thunk thunk = nullptr;
+  std::uint8_t request_size = 0;
+  std::uint8_t reply_size = 0;
+  std::uint8_t in_vectors = 0;
+  std::uint8_t out_vectors = 0;
+};
+
+// Checks the message's shape against its row, copies the request into the buffer and calls the thunk.
+psa_status_t dispatch(const Row* rows, std::size_t count, const psa_msg_t& msg, void* request_buffer);
+
+// Calls the handler with typed arguments. The request was copied to memory of the partition's own and has the
+// right size.
+template <class Op, auto kHandler, std::size_t... kIn, std::size_t... kOut>
+psa_status_t invoke(const psa_msg_t& msg, const void* request, std::index_sequence<kIn...>,
+                    std::index_sequence<kOut...>) {
+  const ClientId client{msg.client_id};
+  const auto handler = [&](auto&&... leading) {
+    return kHandler(leading..., Input(msg, kIn + (Op::kHasRequest ? 1 : 0))...,
+                    Output(msg, kOut + (Op::kHasReply ? 1 : 0))...);
+  };
+  const auto result = [&] {
+    if constexpr (Op::kHasRequest) {
+      return handler(client, *static_cast<const typename Op::Request*>(request));
+    } else {
+      return handler(client);
+    }
+  }();
+  if constexpr (Op::kHasReply) {
+    if (result) psa_write(msg.handle, 0, &*result, sizeof *result);
+  }
+  if constexpr (std::is_same_v<decltype(result), const psa_status_t>) {
+    return result;
+  } else {
+    return result.status();
+  }
+}
+
+template <class Op, auto kHandler>
+psa_status_t thunk(const psa_msg_t& msg, const void* request) {
+  return invoke<Op, kHandler>(msg, request, std::make_index_sequence<Op::kInputs>(),
+                              std::make_index_sequence<Op::kOutputs>());
+}
+
+template <class T>
+inline constexpr std::size_t kWireSize = std::is_same_v<T, None> ? 0 : sizeof(T);
+
+}  // namespace detail
+
+// An operation and its handler.
+template <class Operation, auto kHandler>
+struct On {
+  using Op = Operation;
+  static constexpr detail::Row row() {
+    return {&detail::thunk<Op, kHandler>, detail::kWireSize<typename Op::Request>,
+            detail::kWireSize<typename Op::Reply>, Op::kInVectors, Op::kOutVectors};
+  }
+};
+
+// The same, if a Kconfig symbol says so: otherwise the handler costs nothing and callers get
+// PSA_ERROR_NOT_SUPPORTED.
+template <class Operation>
+struct NotOffered {
+  using Op = Operation;
+  static constexpr detail::Row row() { return {}; }
+};
+template <bool kOffered, class Operation, auto kHandler>
+using OnIf = std::conditional_t<kOffered, On<Operation, kHandler>, NotOffered<Operation>>;
+
+template <class... Entries>
+class Dispatcher {
+ public:
+  // Answers a message of the service: the handler's status, or
+  //   PSA_ERROR_NOT_SUPPORTED    no such operation (an old service met a newer client)
+  //   PSA_ERROR_PROGRAMMER_ERROR the vectors are not those of the operation; no handler has run
+  static psa_status_t dispatch(const psa_msg_t& msg) {
+    alignas(8) std::uint8_t request[kRequestMax];
+    return detail::dispatch(kRows.data(), kRows.size(), msg, request);
+  }
+
+ private:
+  static constexpr std::size_t kRowCount = std::max({Entries::Op::kType...}) + 1;
+  static constexpr std::size_t kRequestMax =
+      std::max({std::size_t{1}, detail::kWireSize<typename Entries::Op::Request>...});
+  static constexpr std::array<detail::Row, kRowCount> make_rows() {
+    std::array<detail::Row, kRowCount> rows{};
+    ((rows[Entries::Op::kType] = Entries::row()), ...);
+    return rows;
+  }
+  static constexpr bool distinct() {
+    std::array<unsigned, kRowCount> seen{};
+    return (... && (seen[Entries::Op::kType]++ == 0));
+  }
+  static_assert(distinct(), "two operations have the same type number");
+  static constexpr std::array<detail::Row, kRowCount> kRows = make_rows();
+};
+
+}  // namespace redoubt::protocol
