@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "tools/redoubt/compose/emit.hpp"
+
+#include <filesystem>
+
+#include "tools/redoubt/files.hpp"
+
+namespace redoubt::tool {
+
+namespace {
+
+// FF-M names the header after the manifest's file; manifests called manifest.json are told apart by their
+// partition, so that name always exists and the other one leads to it.
+void add_manifest_headers(const Partition& partition, std::map<std::string, std::string>& files) {
+  const std::string name = lower(partition.name);
+  const std::string stem = std::filesystem::path(partition.path).stem().string();
+  files["include/psa_manifest/" + name + ".h"] = emit_manifest(partition);
+  if (stem == "manifest" || stem == name) return;
+  files.emplace("include/psa_manifest/" + stem + ".h",
+                "/* SPDX-License-Identifier: BSD-3-Clause */\n#include \"psa_manifest/" + name + ".h\"\n");
+}
+
+}  // namespace
+
+std::map<std::string, std::string> emit_all(const System& system) {
+  std::map<std::string, std::string> files;
+  files["include/redoubt_config.hpp"] = emit_config(system.config);
+  files["include/redoubt_layout.hpp"] = emit_layout(system.board);
+  files["include/psa_manifest/sid.h"] = emit_sid(system);
+  files["include/psa_manifest/pid.h"] = emit_pid(system);
+  for (const Partition& partition : system.partitions) add_manifest_headers(partition, files);
+  files["partitions.cpp"] = emit_tables(system);
+  if (!system.board.hosted)
+    for (const char* image : {"bl2", "spe", "nspe"})
+      files[std::string("memory_") + image + ".ld"] = emit_linker(system.board, image);
+  files["audit.json"] = emit_audit(system);
+  return files;
+}
+
+}  // namespace redoubt::tool

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// The files that a composed system becomes: each function returns the text of one.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "tools/redoubt/compose/system.hpp"
+
+namespace redoubt::tool {
+
+// redoubt_config.hpp: namespace redoubt::config, one constant for each symbol. Throws if two symbols give one
+// name.
+std::string emit_config(const Config& config);
+
+// redoubt_layout.hpp: namespace redoubt::layout, where everything of board.json lies.
+std::string emit_layout(const Board& board);
+
+// psa_manifest/sid.h and pid.h (FF-M 1.0, 3.4), and the header of one partition.
+std::string emit_sid(const System& system);
+std::string emit_pid(const System& system);
+std::string emit_manifest(const Partition& partition);
+
+// partitions.cpp: the tables of spm/tables.hpp.
+std::string emit_tables(const System& system);
+
+// memory_IMAGE.ld; IMAGE is "bl2", "spe" or "nspe". See emit_linker.cpp for the names that linker scripts may
+// use.
+std::string emit_linker(const Board& board, const std::string& image);
+
+// audit.json: partitions, who may call whom, memory, warnings.
+std::string emit_audit(const System& system);
+
+// All of them: path below the output folder -> text.
+std::map<std::string, std::string> emit_all(const System& system);
+
+}  // namespace redoubt::tool

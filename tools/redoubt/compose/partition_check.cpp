@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// What the partitions of one system must keep among themselves and towards the board and the configuration.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <string>
+
+#include "tools/redoubt/compose/system.hpp"
+#include "tools/redoubt/files.hpp"
+
+namespace redoubt::tool {
+
+namespace {
+
+// Less would not hold the registers that an exception stacks (26 words with FP context) and a service's
+// frame.
+constexpr std::uint32_t kMinStack = 256;
+constexpr std::uint32_t kProtectionUnit = 32;  // MPU regions start and end on these
+
+// Refuses the second owner of a key, and says who is the first.
+template <class Key>
+class Unique {
+ public:
+  explicit Unique(const char* what) : what_(what) {}
+  void add(const Key& key, const std::string& owner, const Place& place) {
+    const auto [at, fresh] = owners_.emplace(key, Owner{owner, place});
+    if (!fresh)
+      fail(place, fmt::format("{} has the same {} as {} ({}:{})", owner, what_, at->second.name,
+                              at->second.place.file, at->second.place.line));
+  }
+
+ private:
+  struct Owner {
+    std::string name;
+    Place place;
+  };
+  const char* what_;
+  std::map<Key, Owner> owners_;
+};
+
+// Names become macros, functions (its_sfn) and files (psa_manifest/its.h) in lower case: compared like that.
+void check_names(const System& system) {
+  Unique<std::string> partitions("name");
+  Unique<std::string> services("name");
+  Unique<std::uint32_t> ids("id");
+  Unique<std::uint32_t> sids("SID");
+  Unique<std::string> entries("entry function");
+  for (const Partition& partition : system.partitions) {
+    const std::string who = "partition " + partition.name;
+    partitions.add(lower(partition.name), who, partition.place);
+    ids.add(partition.id, who, partition.place);
+    if (!partition.entry.empty()) entries.add(partition.entry, who, partition.place);
+    for (const Service& service : partition.services) {
+      services.add(lower(service.name), "service " + service.name, service.place);
+      sids.add(service.sid, "service " + service.name, service.place);
+      if (partition.model == Model::kSfn)
+        entries.add(lower(service.name) + "_sfn", "service " + service.name, service.place);
+    }
+  }
+}
+
+void check_interrupts(const System& system) {
+  Unique<std::uint32_t> sources("interrupt");
+  Unique<std::string> handlers("interrupt handler");
+  for (const Partition& partition : system.partitions)
+    for (const Irq& irq : partition.irqs) {
+      sources.add(irq.number, "partition " + partition.name, irq.place);
+      if (irq.handling == IrqHandling::kFirstLevel)
+        handlers.add(irq.handler, "partition " + partition.name, irq.place);
+    }
+}
+
+void check_mmio_region(const Region& region, const System& system) {
+  const std::string what = region.name.empty() ? "this region" : fmt::format("\"{}\"", region.name);
+  if (region.size == 0 || region.end() > (std::uint64_t{1} << 32))
+    fail(region.place, fmt::format("{} is empty or reaches beyond 4 GiB", what));
+  if (region.base % kProtectionUnit != 0 || region.size % kProtectionUnit != 0)
+    fail(region.place, fmt::format("{} must start and end on a multiple of {}", what, kProtectionUnit));
+  for (const Region& memory : system.board.memory)
+    if (overlap(region, memory))
+      fail(region.place, fmt::format("{} overlaps memory \"{}\"", what, memory.name));
+  if (!system.board.hosted && overlap(region, system.board.nv.whole))
+    fail(region.place, fmt::format("{} overlaps the non-volatile memory", what));
+}
+
+void check_mmio(const System& system) {
+  std::vector<std::pair<const Region*, const Partition*>> seen;
+  for (const Partition& partition : system.partitions)
+    for (const MmioRegion& mmio : partition.mmio) {
+      check_mmio_region(mmio.region, system);
+      for (const auto& [other, owner] : seen)
+        if (overlap(*other, mmio.region))
+          fail(mmio.region.place,
+               fmt::format("this region of partition {} overlaps one of partition {} ({}:{})", partition.name,
+                           owner->name, other->place.file, other->place.line));
+      seen.emplace_back(&mmio.region, &partition);
+    }
+}
+
+void check_sizes(const Partition& partition) {
+  if (partition.stack_size < kMinStack)
+    fail(partition.place, fmt::format("partition {} has a stack of {} bytes, {} is the least", partition.name,
+                                      partition.stack_size, kMinStack));
+  if (partition.services.empty() && partition.model == Model::kSfn && partition.entry.empty())
+    fail(partition.place,
+         fmt::format("partition {} has neither a service nor an \"entry_init\"", partition.name));
+}
+
+// What the SPM of this configuration leaves out, a manifest may not ask for.
+void check_features(const Partition& partition, const Config& config) {
+  const auto require = [&](bool wanted, const char* feature, const char* symbol) {
+    if (wanted && !config.enabled(symbol))
+      fail(partition.place, fmt::format("partition {} needs {}, which CONFIG_{} leaves out ({})",
+                                        partition.name, feature, symbol, config.path));
+  };
+  require(partition.model == Model::kIpc, "the IPC model", "SPM_IPC");
+  require(!partition.irqs.empty(), "interrupts", "SPM_INTERRUPTS");
+  require(partition.heap_size != 0, "a heap", "SPM_HEAP");
+  require(std::any_of(partition.services.begin(), partition.services.end(),
+                      [](const Service& s) { return s.mm_iovec; }),
+          "mapped vectors", "SPM_MM_IOVEC");
+}
+
+}  // namespace
+
+void check_partitions(const System& system) {
+  check_names(system);
+  check_interrupts(system);
+  check_mmio(system);
+  for (const Partition& partition : system.partitions) {
+    check_sizes(partition);
+    check_features(partition, system.config);
+  }
+}
+
+}  // namespace redoubt::tool
