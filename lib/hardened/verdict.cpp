@@ -28,20 +28,15 @@ Comparison compare(Bytes a, Bytes b) {
 
 }  // namespace
 
-std::uint32_t Verdict::distance() const {
-  return (opaque(word_) ^ kAcceptedWord) | (opaque(complement_) ^ ~kAcceptedWord);
-}
-
 Verdict Verdict::from_difference(std::uint32_t difference) {
-  Verdict verdict;
-  verdict.word_ ^= mask_if_zero(opaque(difference));
-  verdict.complement_ ^= mask_if_zero(opaque(difference));
-  return verdict;
+  return Verdict{~kAccepted ^ mask_if_zero(opaque(difference))};
 }
 
-bool Verdict::is_accepted() const { return distance() == 0 && opaque(distance()) == 0; }
+bool Verdict::is_accepted() const { return opaque(word_) == kAccepted && opaque(word_) == opaque(kAccepted); }
 
-Verdict Verdict::both(Verdict other) const { return from_difference(distance() | other.distance()); }
+Verdict Verdict::both(Verdict other) const {
+  return from_difference((opaque(word_) ^ kAccepted) | (opaque(other.word_) ^ kAccepted));
+}
 
 Verdict equal(Bytes a, Bytes b) {
   const Comparison compared = compare(a, b);

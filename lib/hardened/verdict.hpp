@@ -15,33 +15,29 @@ inline std::uint32_t opaque(std::uint32_t value) {
   return value;
 }
 
-// Accepted or refused, kept as a word and its complement. The two words for accepted differ from those for
-// refused in all 32 bits each, and neither is what erased, cleared or uninitialised memory holds. Anything
-// else than the accepted pair is a refusal.
+// Accepted or refused in one word. The word for accepted differs from the one for refused in all its 32 bits,
+// and from what erased, cleared or uninitialised memory holds in half of them. Every word but that one is a
+// refusal.
 class Verdict {
  public:
   // Refused.
   constexpr Verdict() = default;
-  static constexpr Verdict accepted() { return Verdict{kAcceptedWord}; }
-  static constexpr Verdict refused() { return Verdict{kRefusedWord}; }
-  // Accepted if and only if `difference` is zero. Branch-free; both words are derived from `difference`
-  // separately.
+  static constexpr Verdict accepted() { return Verdict{kAccepted}; }
+  static constexpr Verdict refused() { return Verdict{~kAccepted}; }
+  // Accepted if and only if `difference` is zero. Branch-free.
   static Verdict from_difference(std::uint32_t difference);
 
-  // Compares both words, each against a constant that is loaded anew; a caller that acts on the answer asks
-  // twice.
+  // Compares twice. One glitch behind that can still send the caller's branch the wrong way: where it
+  // matters, ask again.
   [[nodiscard]] bool is_accepted() const;
   // Accepted if and only if both are. Branch-free.
   [[nodiscard]] Verdict both(Verdict other) const;
 
  private:
-  static constexpr std::uint32_t kAcceptedWord = 0x5AC3963Cu;
-  static constexpr std::uint32_t kRefusedWord = ~kAcceptedWord;
-  constexpr explicit Verdict(std::uint32_t word) : word_(word), complement_(~word) {}
-  [[nodiscard]] std::uint32_t distance() const;
+  static constexpr std::uint32_t kAccepted = 0x5AC3963Cu;
+  constexpr explicit Verdict(std::uint32_t word) : word_(word) {}
 
-  std::uint32_t word_ = kRefusedWord;
-  std::uint32_t complement_ = ~kRefusedWord;
+  std::uint32_t word_ = ~kAccepted;
 };
 
 // Accepted if and only if a and b have the same size and bytes. The time depends on the sizes only.

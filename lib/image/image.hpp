@@ -96,9 +96,6 @@ struct [[nodiscard]] Outcome {
 
   static Outcome accepted() { return {hardened::Verdict::accepted(), Reason::kNone}; }
   static Outcome refused(Reason why) { return {hardened::Verdict::refused(), why}; }
-  static Outcome of(hardened::Verdict verdict, Reason why_not) {
-    return {verdict, verdict.is_accepted() ? Reason::kNone : why_not};
-  }
   [[nodiscard]] bool is_accepted() const { return verdict.is_accepted(); }
 };
 
@@ -112,6 +109,7 @@ struct Image {
   Bytes key_hash;    // kHashSize bytes, or empty
   Bytes public_key;  // kPublicKeySize bytes
   Bytes signature;   // 1 to kMaxSignatureSize bytes
+  Bytes counter;     // 4 bytes
   std::uint32_t security_counter;
 };
 

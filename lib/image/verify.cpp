@@ -38,33 +38,35 @@ hardened::Verdict is_no_test_key(const Digest& key_hash) {
   return verdict;
 }
 
-Outcome decode_signature(Bytes der, RawSignature& signature) {
+hardened::Verdict decode_signature(Bytes der, RawSignature& signature) {
   const MutableBytes out{signature};
-  if (der.size() < 2 || der[0] != 0x30 || der[1] != der.size() - 2)
-    return Outcome::refused(Reason::kMalformedSignature);
+  if (der.size() < 2 || der[0] != 0x30 || der[1] != der.size() - 2) return hardened::Verdict::refused();
   Bytes rest = der.subspan(2);
-  if (!take_integer(rest, out.first(32)) || !take_integer(rest, out.last(32)) || !rest.empty())
-    return Outcome::refused(Reason::kMalformedSignature);
-  return Outcome::accepted();
+  if (!take_integer(rest, out.first(32)) || !take_integer(rest, out.last(32)))
+    return hardened::Verdict::refused();
+  return hardened::Verdict::from_difference(static_cast<std::uint32_t>(rest.size()));
 }
 
-Outcome check_slot(const Image& image, const Demand& demand) {
-  if (image.header.header_size != demand.header_size) return Outcome::refused(Reason::kHeaderSizeLies);
-  return Outcome::of(hardened::Verdict::from_difference(image.header.load_address ^ demand.load_address),
-                     Reason::kWrongSlot);
+void Decision::demand(hardened::Verdict met, Reason otherwise) {
+  all_ = all_.both(met);
+  if (!all_.is_accepted() && reason_ == Reason::kNone) reason_ = otherwise;
 }
 
-Outcome check_key(const Image& image, const Demand& demand, const Digest& signer_id) {
-  hardened::Verdict provisioned = hardened::equal(signer_id, demand.key_hash);
-  if (!image.key_hash.empty()) provisioned = provisioned.both(hardened::equal(image.key_hash, signer_id));
-  if (!provisioned.is_accepted()) return Outcome::refused(Reason::kWrongKey);
-  if (demand.test_keys_allowed.is_accepted()) return Outcome::of(provisioned, Reason::kWrongKey);
-  return Outcome::of(provisioned.both(is_no_test_key(signer_id)), Reason::kTestKey);
-}
-
-Outcome check_counter(const Image& image, const Demand& demand) {
-  return Outcome::of(hardened::at_least(image.security_counter, demand.minimum_counter),
-                     Reason::kOlderCounter);
+Decision check_claims(const Image& image, const Demand& demand, const Facts& facts, RawSignature& signature) {
+  using hardened::Verdict;
+  Decision decision;
+  decision.demand(Verdict::from_difference(image.header.header_size ^ demand.header_size),
+                  Reason::kHeaderSizeLies);
+  decision.demand(Verdict::from_difference(image.header.load_address ^ demand.load_address),
+                  Reason::kWrongSlot);
+  decision.demand(hardened::equal(image.hash, facts.hash), Reason::kAltered);
+  decision.demand(hardened::equal(facts.signer_id, demand.key_hash), Reason::kWrongKey);
+  if (!image.key_hash.empty())
+    decision.demand(hardened::equal(image.key_hash, facts.signer_id), Reason::kWrongKey);
+  if (!demand.test_keys_allowed.is_accepted())
+    decision.demand(is_no_test_key(facts.signer_id), Reason::kTestKey);
+  decision.demand(decode_signature(image.signature, signature), Reason::kMalformedSignature);
+  return decision;
 }
 
 }  // namespace redoubt::image

@@ -43,46 +43,41 @@ struct Facts {
 hardened::Verdict is_no_test_key(const Digest& key_hash);
 
 // Takes a DER ECDSA-P256 signature apart. Strict: one encoding per signature, so that no byte of it can vary.
-// Refused for kMalformedSignature.
-Outcome decode_signature(Bytes der, RawSignature& signature);
+// Accepted if it is one; `signature` is defined then.
+hardened::Verdict decode_signature(Bytes der, RawSignature& signature);
 
-// Each step is one demand and answers with the reason it is not met; verify() is what callers use.
-Outcome check_slot(const Image& image, const Demand& demand);
-Outcome check_key(const Image& image, const Demand& demand, const Digest& signer_id);
-Outcome check_counter(const Image& image, const Demand& demand);
+// Collects what an image has to meet. Every demand counts in the end, so that a branch which a glitch sends
+// the wrong way changes nothing; the reason is that of the first demand that was not met.
+class Decision {
+ public:
+  void demand(hardened::Verdict met, Reason otherwise);
+  [[nodiscard]] bool stands() const { return all_.is_accepted(); }
+  [[nodiscard]] Outcome outcome() const { return {all_, reason_}; }
+
+ private:
+  hardened::Verdict all_ = hardened::Verdict::accepted();
+  Reason reason_ = Reason::kNone;
+};
+
+// All demands that need no public key cryptography; a part of verify().
+//   signature: out, defined if the decision stands
+Decision check_claims(const Image& image, const Demand& demand, const Facts& facts, RawSignature& signature);
 
 // Whether a parsed image may run in the slot that `demand` describes.
-//   facts: out; defined if accepted or refused for kAltered or any later reason in this list
+//   facts: out, always defined
 // Refused for, tried in this order: kHeaderSizeLies, kWrongSlot, kAltered, kWrongKey, kTestKey,
 // kMalformedSignature, kBadSignature, kOlderCounter.
 template <Primitives P>
 Outcome verify(const Image& image, const Demand& demand, P& primitives, Facts& facts) {
   facts.hash = primitives.sha256(image.covered);
   facts.signer_id = primitives.sha256(image.public_key);
-
-  const Outcome slot = check_slot(image, demand);
-  if (!slot.is_accepted()) return slot;
-  const hardened::Verdict unaltered = hardened::equal(facts.hash, image.hash);
-  if (!unaltered.is_accepted()) return Outcome::refused(Reason::kAltered);
-  const Outcome key = check_key(image, demand, facts.signer_id);
-  if (!key.is_accepted()) return key;
   RawSignature signature;
-  const Outcome encoding = decode_signature(image.signature, signature);
-  if (!encoding.is_accepted()) return encoding;
-  const hardened::Verdict signed_by_key =
-      primitives.verify_p256(image.public_key.last(64), facts.hash, signature);
-  if (!signed_by_key.is_accepted()) return Outcome::refused(Reason::kBadSignature);
-  const Outcome counter = check_counter(image, demand);
-  if (!counter.is_accepted()) return counter;
-
-  // The branches above only find the reason. The decision is this one, from all verdicts at once: a branch
-  // that a glitch sent the wrong way changes nothing.
-  return {slot.verdict.both(unaltered)
-              .both(key.verdict)
-              .both(encoding.verdict)
-              .both(signed_by_key)
-              .both(counter.verdict),
-          Reason::kNone};
+  Decision decision = check_claims(image, demand, facts, signature);
+  if (!decision.stands()) return decision.outcome();
+  decision.demand(primitives.verify_p256(image.public_key.last(64), facts.hash, signature),
+                  Reason::kBadSignature);
+  decision.demand(hardened::at_least(image.security_counter, demand.minimum_counter), Reason::kOlderCounter);
+  return decision.outcome();
 }
 
 }  // namespace redoubt::image
