@@ -96,7 +96,7 @@ static void measure_crypto(void) {
                                      sizeof output, &length));
 }
 
-int main(void) {
+int app(void) {
   for (int i = 0; i < LARGE; ++i) input[i] = (uint8_t)(i * 7 + 1);
   measure_calls();
   measure_crypto();

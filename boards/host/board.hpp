@@ -18,14 +18,15 @@ inline constexpr std::string_view kName = "host";
 // Opens the device: the folder that REDOUBT_STORAGE names, else $XDG_STATE_HOME/redoubt, else
 // $HOME/.local/state/redoubt. It is made, with identity keys of its own, where there is none, and locked
 // against other processes until this one ends. Cheap when called again; the caller serialises calls.
-// Errors, each with one sentence on stderr the first time:
+// Errors, each with one sentence on stderr:
 //   PSA_ERROR_NOT_PERMITTED   another process has the folder, others may read it, or this process is the
 //                             child of a fork (its parent has the device, and its random generator's state)
 //   PSA_ERROR_STORAGE_FAILURE the folder cannot be made, read or written, or holds something else
 Status start();
 
-// What a bootloader would have measured; valid after start(). SPE: the file that holds these services' code
-// (shared library or the program itself). NSPE: the program. Neither is signed: signer ids are zero.
+// What a bootloader would have measured (also handoff::current()); valid after start(). SPE: the file that
+// holds these services' code (shared library or the program itself). NSPE: the program. Neither is signed:
+// signer ids are zero.
 const handoff::Handoff& handoff();
 
 // The secure log: stderr if the environment variable REDOUBT_LOG is set, else nowhere.
@@ -52,11 +53,6 @@ class NvFlash {
   std::uint32_t size_;
 };
 static_assert(hal::Flash<NvFlash>);
-
-// True entropy from the kernel, so that a copied or restored folder never repeats a random number.
-struct Trng {
-  Status fill(MutableBytes out);
-};
 
 inline void protect() {}
 inline bool debug_halt() { return false; }

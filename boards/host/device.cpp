@@ -4,7 +4,6 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 
 #include <array>
@@ -14,6 +13,7 @@
 #include <cstring>
 
 #include "board.hpp"
+#include "lib/handoff/access.hpp"
 #include "redoubt_layout.hpp"
 
 namespace redoubt::board {
@@ -156,22 +156,11 @@ void Console::write(std::string_view text) {
   if (kWanted) std::fwrite(text.data(), 1, text.size(), stderr);
 }
 
-Status Trng::fill(MutableBytes out) {
-  for (MutableBytes rest = out; !rest.empty();) {
-    const ssize_t count = ::getrandom(rest.data(), rest.size(), 0);
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) {
-      wipe(out);
-      return Failure{PSA_ERROR_INSUFFICIENT_ENTROPY};
-    }
-    rest = rest.subspan(static_cast<std::size_t>(count));
-  }
-  return {};
-}
-
 void reset() {
   std::fputs("redoubt: the secure services stopped this process\n", stderr);
   std::abort();
 }
 
 }  // namespace redoubt::board
+
+const redoubt::handoff::Handoff& redoubt::handoff::current() { return board::handoff(); }

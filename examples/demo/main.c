@@ -190,7 +190,7 @@ static psa_status_t run(void) {
   return PSA_SUCCESS;
 }
 
-int main(void) {
+int app(void) {
   if (run() != PSA_SUCCESS) return 1;
   platform_print("[APP] demo finished");
   return 0;

@@ -12,4 +12,7 @@ void platform_print(const char* line);
 /* Fills 32 bytes with the challenge that a verifier gave to this run; false if there is none. */
 bool platform_challenge(uint8_t challenge[32]);
 
+/* The program that runs there; its result is the exit status. */
+int app(void);
+
 #endif

@@ -23,3 +23,5 @@ bool platform_challenge(uint8_t challenge[32]) {
   memcpy(challenge, content + 8, 32);
   return true;
 }
+
+int main(void) { return app(); }

@@ -1,41 +1,12 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The least that an NSPE needs on an MPS2 or MPS3 board: vector table, C start-up, the console on UART0, and
- * a way to end the emulator. The linker symbols are those of the SDK's nspe.ld. */
-#include <stddef.h>
+/* On an MPS2 or MPS3 board: the console is UART0, and the end of the program ends the emulator. */
 #include <string.h>
 
 #include "platform.h"
 
-extern uint32_t __stack_top[], __data_load[], __data_start[], __data_end[], __bss_start[], __bss_end[];
-extern const uint8_t __challenge[64]; /* the end of the NSPE's RAM, which no program uses */
+extern const uint8_t __challenge[64]; /* the end of the NSPE's RAM, which the SDK's nspe.ld keeps free */
 
-int main(void);
-void platform_reset(void);
 _Noreturn void platform_exit(int status);
-
-/* An application may define its own handlers. Bus faults and hard faults never come here: the SPE takes and
- * reports them, and with them every fault that is not enabled in SHCSR. */
-__attribute__((weak)) void platform_fault(void) { platform_exit(2); }
-__attribute__((weak)) void platform_systick(void) {}
-__attribute__((weak)) void platform_svc(void) {}
-__attribute__((weak)) void platform_pendsv(void) {}
-__attribute__((weak)) void platform_irq(void) {}
-
-typedef void (*handler)(void);
-#define IRQ_4 platform_irq, platform_irq, platform_irq, platform_irq
-
-struct vector_table {
-  const uint32_t* stack;
-  handler system[15];
-  handler interrupt[16];
-};
-
-__attribute__((section(".vectors"), used)) const struct vector_table vectors = {
-    .stack = __stack_top,
-    .system = {platform_reset, platform_fault, platform_fault, platform_fault, platform_fault, platform_fault,
-               NULL, NULL, NULL, NULL, platform_svc, platform_fault, NULL, platform_pendsv, platform_systick},
-    .interrupt = {IRQ_4, IRQ_4, IRQ_4, IRQ_4},
-};
 
 /* CMSDK UART */
 struct uart {
@@ -72,10 +43,8 @@ _Noreturn void platform_exit(int status) {
   }
 }
 
-void platform_reset(void) {
-  memcpy(__data_start, __data_load, (size_t)((char*)__data_end - (char*)__data_start));
-  memset(__bss_start, 0, (size_t)((char*)__bss_end - (char*)__bss_start));
+int main(void) {
   UART0->divider = UART_DIVIDER;
   UART0->control = UART_TX_ENABLE;
-  platform_exit(main());
+  platform_exit(app());
 }

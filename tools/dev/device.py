@@ -59,7 +59,7 @@ class Device:
         region = self.description["memory"][name]
         return int(region["base"], 0), int(region["size"], 0)
 
-    def command(self, *, plugin=None, reboot=False, challenge=None, gdb_port=None, icount=False, bl2=None):
+    def command(self, *, plugin=None, reboot=False, challenge=None, gdb_port=None, icount=False, bl2=None, extra=()):
         """The emulator's command line. `challenge`: a file with magic and 32 bytes, placed at the end of the NSPE's RAM."""
         qemu = self.description["qemu"]
         size = qemu["memory_backend_size"]
@@ -82,7 +82,7 @@ class Device:
             line += ["-plugin", plugin]
         if icount or plugin:
             line += ["-icount", "shift=0,sleep=off" if plugin else f"shift={qemu['icount_shift']},sleep=off"]
-        return [str(word) for word in line]
+        return [str(word) for word in [*line, *extra]]
 
     def secure_alias(self, address):
         return address | int(self.description["secure_alias"], 0)

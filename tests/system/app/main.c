@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include <redoubt/platform.h>
+#include <string.h>
+
+#include "attack.h"
+#include "platform.h"
+#include "text.h"
+
+extern const struct command __challenge;
+
+void report(const char* what, int32_t number) {
+  struct text text = {.length = 0};
+  platform_print(text_number(text_add(text_add(text_add(&text, "[APP] "), what), " "), number)->line);
+}
+
+void report_hex(const char* what, uint32_t number) {
+  struct text text = {.length = 0};
+  uint8_t bytes[4];
+  for (int i = 0; i < 4; ++i) bytes[i] = (uint8_t)(number >> (24 - 8 * i));
+  platform_print(text_hex(text_add(text_add(text_add(&text, "[APP] "), what), " 0x"), bytes, 4)->line);
+}
+
+/* Runs, and does not say that it works. */
+int attack_idle(const uint32_t* argument) {
+  (void)argument;
+  return 0;
+}
+
+int attack_confirm(const uint32_t* argument) {
+  (void)argument;
+  return redoubt_platform_confirm() == PSA_SUCCESS ? 0 : 1;
+}
+
+static const struct {
+  const char* name;
+  attack_function* function;
+} attacks[] = {
+    {"read", attack_read},
+    {"write", attack_write},
+    {"jump", attack_jump},
+    {"instruction", attack_instruction},
+    {"exception_return", attack_exception_return},
+    {"settings", attack_settings},
+    {"vectors", attack_vectors},
+    {"sweep", attack_sweep},
+    {"race", attack_race},
+    {"entries", attack_entries},
+    {"records", attack_records},
+    {"confirm", attack_confirm},
+    {"idle", attack_idle},
+    {"handler_call", attack_handler_call},
+    {"stack_overflow", attack_stack_overflow},
+};
+
+int app(void) {
+  const struct command* command = &__challenge;
+  if (memcmp(command->magic, "RDATTACK", sizeof command->magic) != 0) {
+    platform_print("[APP] no command");
+    return 3;
+  }
+  for (size_t i = 0; i < sizeof attacks / sizeof attacks[0]; ++i) {
+    if (strncmp(command->name, attacks[i].name, sizeof command->name) != 0) continue;
+    platform_print("[APP] attack begins");
+    const int status = attacks[i].function(command->argument);
+    report("attack ends", status);
+    return status;
+  }
+  platform_print("[APP] unknown attack");
+  return 3;
+}

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""boot.py BOARD: the rollback counter moves only when the non-secure app has confirmed; a SECURED device runs silently and
+refuses the tests' keys, which every reader of this repository has."""
+import rig
+import steps
+from device import DEBUG_HALT_MAGIC
+
+SECURED = "0x3000"
+
+
+def install(device, counter_spe, counter_nspe):
+    device.update_images(device.sign("spe", rig.spe(device.board), "1.0.0", counter_spe),
+                         device.sign("nspe", rig.app(device.board) / "attack.bin", "1.0.0", counter_nspe))
+
+
+def boots(device, name):
+    status, lines = rig.attack(device, name, timeout=30)
+    return status == 0 and f"{rig.ENDS} 0" in lines, lines
+
+
+def refused(device, who):
+    status, lines = rig.attack(device, "idle", timeout=30)
+    reason = f"[BL2] {who} refused: older security counter, this would be a rollback"
+    return status is None and reason in lines and rig.BEGINS not in lines, lines
+
+
+def test_rollback(checks, board, scratch):
+    device = rig.new_device(board, scratch, name="rollback")
+    checks.expect("version with counters 1", *boots(device, "idle"))
+    install(device, 3, 4)
+    checks.expect("update to counters 3 and 4 boots", *boots(device, "idle"))
+    install(device, 1, 1)
+    checks.expect("it did not confirm: the way back is open", *boots(device, "idle"))
+    install(device, 3, 4)
+    checks.expect("the update again, confirmed now", *boots(device, "confirm"))
+    checks.expect("it boots again", *boots(device, "idle"))
+    install(device, 2, 4)
+    checks.expect("older SPE", *refused(device, "SPE"))
+    install(device, 3, 3)
+    checks.expect("older NSPE", *refused(device, "NSPE"))
+    install(device, 3, 4)
+    checks.expect("the same counters still boot", *boots(device, "confirm"))
+    install(device, 5, 9)
+    checks.expect("one newer", *boots(device, "idle"))
+    install(device, 3, 4)
+    checks.expect("not confirmed, so the confirmed one boots", *boots(device, "confirm"))
+
+
+def silent(lines):
+    return not any(line.startswith(("[BL2]", "[SPM]")) for line in lines)
+
+
+def test_secured(checks, board, scratch):
+    device = rig.new_device(board, scratch, "--lifecycle", SECURED, name="secured")
+    status, lines = rig.attack(device, "idle", timeout=30)
+    checks.expect("a SECURED device boots images of its own keys", status == 0 and f"{rig.ENDS} 0" in lines, lines)
+    checks.expect("and says nothing", silent(lines), lines)
+    ram = device.memory("spe_ram")[0]
+    record, length = device.memory("fault_record")
+    halt = ["-device", f"loader,addr={record + length - 4:#x},data={DEBUG_HALT_MAGIC:#x},data-len=4"]
+    status, lines = rig.attack(device, "read", ram, 4, timeout=30)
+    checks.expect("a fault resets it", status == 0 and rig.after_begin(lines) == [], lines)
+    checks.expect("without a report", silent(lines), lines)
+    status, lines = rig.attack(device, "read", ram, 4, timeout=30, extra=halt)
+    checks.expect("nor does it halt for a debugger", status == 0 and rig.after_begin(lines) == [], lines)
+    with open(device.nv, "r+b") as nv:
+        offset = int(device.description["nv"]["areas"]["slot_nspe"]["offset"], 0) + 0x500
+        nv.seek(offset)
+        byte = nv.read(1)
+        nv.seek(offset)
+        nv.write(bytes([byte[0] ^ 1]))
+    status, lines = rig.attack(device, "idle", timeout=10)
+    checks.expect("an altered image does not run", status is None and lines[:-1] == [], lines)
+
+
+def test_test_keys(checks, board, scratch):
+    for lifecycle, may_run in (("0x2000", True), (SECURED, False)):
+        device = rig.new_device(board, scratch, name=f"donor-{lifecycle}")
+        for slot in ("spe", "nspe"):
+            device.key(slot).write_bytes((steps.ROOT / "tests" / "keys" / f"{slot}_test_key.pem").read_bytes())
+        device.nv.unlink()
+        device.provision(device.sign("spe", rig.spe(board)), device.sign("nspe", rig.app(board) / "attack.bin"),
+                         "--lifecycle", lifecycle)
+        status, lines = rig.attack(device, "idle", timeout=10)
+        ran = status == 0 and f"{rig.ENDS} 0" in lines
+        checks.expect(f"the tests' keys in lifecycle {lifecycle}: {'run' if may_run else 'refused in silence'}",
+                      ran if may_run else status is None and lines[:-1] == [], lines)
+
+
+def test(checks, board, scratch):
+    test_rollback(checks, board, scratch)
+    test_secured(checks, board, scratch)
+    test_test_keys(checks, board, scratch)
+
+
+if __name__ == "__main__":
+    rig.main(test, at_least=17)
