@@ -47,7 +47,7 @@ struct alignas(32) ServiceDescriptor {
   SecureFunction sfn;
   const PartitionDescriptor* partition;
   // A client's version v is accepted if v - min_version <= version_span (unsigned).
-  // STRICT: {version, 0}. RELAXED: {0, version}. A hole in the table: {0xFFFFFFFF, 0}, which no handle
+  // STRICT: {version, 0}. RELAXED: {1, version - 1}. A hole in the table: {0xFFFFFFFF, 0}, which no handle
   // meets.
   std::uint32_t min_version;
   std::uint32_t version_span;

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Every setting is stated once, in settings(), and visited twice: by Writer, which makes it so, and by
+// Checker, which reads it back.
+#include "spm/arch/armv8m/isolation.hpp"
+
+#include "board.hpp"
+#include "redoubt_layout.hpp"
+#include "spm/arch/armv8m/registers.hpp"
+#include "spm/call.hpp"
+#include "spm/log.hpp"
+
+extern "C" {
+// spe.ld; all multiples of 32
+extern const std::uint8_t redoubt_veneers_start[], redoubt_veneers_end[];
+extern const std::uint8_t redoubt_text_start[], redoubt_text_end[], redoubt_rodata_start[],
+    redoubt_rodata_end[];
+extern const std::uint8_t redoubt_msp_limit[], gate_limit[];
+}
+
+namespace redoubt::spm::arch {
+namespace {
+
+std::uint32_t address_of(const std::uint8_t* symbol) { return reinterpret_cast<std::uint32_t>(symbol); }
+
+class Writer {
+ public:
+  void select(std::uint32_t number_register, std::uint32_t number) {
+    write_register(number_register, number);
+  }
+  void set(std::uint32_t address, std::uint32_t value, std::uint32_t /*checked*/ = ~0u) {
+    write_register(address, value);
+  }
+  // A register whose written form (a key, write-one bits) is not what it reads as.
+  void set_as(std::uint32_t address, std::uint32_t written, std::uint32_t /*read*/,
+              std::uint32_t /*checked*/) {
+    write_register(address, written);
+  }
+};
+
+class Checker {
+ public:
+  void select(std::uint32_t number_register, std::uint32_t number) {
+    write_register(number_register, number);
+  }
+  void set(std::uint32_t address, std::uint32_t value, std::uint32_t checked = ~0u) {
+    compare(address, read_register(address), value, checked);
+  }
+  void set_as(std::uint32_t address, std::uint32_t /*written*/, std::uint32_t read, std::uint32_t checked) {
+    compare(address, read_register(address), read, checked);
+  }
+  void compare(std::uint32_t address, std::uint32_t is, std::uint32_t shall_be, std::uint32_t checked) {
+    const std::uint32_t difference = (is ^ shall_be) & checked;
+    if (difference != 0 && difference_ == 0) {
+      Log() << "isolation: register " << address << " reads " << is << " and shall be " << shall_be;
+    }
+    difference_ |= difference;
+  }
+  std::uint32_t difference() const { return difference_; }
+
+ private:
+  std::uint32_t difference_ = 0;
+};
+
+// ---- who owns which addresses ----
+
+template <class Port>
+void sau_region(Port& port, std::uint32_t number, std::uint32_t base, std::uint32_t limit, bool veneers) {
+  port.select(SauNumber::kAddress, number);
+  port.set(SauBase::kAddress, base);
+  port.set(SauLimit::kAddress, ((limit - 1) & ~31u) | (veneers ? 2u : 0u) | 1u);
+}
+
+// Regions 0 and 1 are the NSPE's code and RAM: memory_rights.hpp accepts vectors in these two only.
+template <class Port>
+void sau(Port& port) {
+  std::uint32_t number = 0;
+  for (; number < kNonsecureRegionCount; ++number) {
+    const Region& region = kNonsecureRegions[number];
+    sau_region(port, number, region.base, region.base + region.size, false);
+  }
+  sau_region(port, number++, address_of(redoubt_veneers_start), address_of(redoubt_veneers_end), true);
+  for (; number < kSauRegions; ++number) {  // left by an earlier boot stage
+    port.select(SauNumber::kAddress, number);
+    port.set(SauLimit::kAddress, 0, 1);
+  }
+  port.set(SauControl::kAddress, 1);  // enabled; all else is secure
+}
+
+// ---- what the secure side may do with them: W^X ----
+
+enum class Rights : std::uint32_t {  // AP and XN of MPU_RBAR: privileged code only
+  kReadExecute = 2u << 1,
+  kRead = 2u << 1 | 1u,
+  kReadWrite = 0u << 1 | 1u,
+};
+enum class Memory : std::uint32_t { kNormal = 0, kDevice = 1 };  // index into MPU_MAIR0
+constexpr std::uint32_t kMair0 = 0x44u | 0x04u << 8;             // normal, not cached; device nGnRE
+
+template <class Port>
+class MpuRegions {
+ public:
+  explicit MpuRegions(Port& port) : port_(port) {}
+  void add(std::uint32_t base, std::uint32_t size, Rights rights, Memory memory = Memory::kNormal) {
+    port_.select(MpuNumber::kAddress, number_++);
+    port_.set(MpuBase::kAddress, base | static_cast<std::uint32_t>(rights));
+    port_.set(MpuLimit::kAddress, ((base + size - 1) & ~31u) | static_cast<std::uint32_t>(memory) << 1 | 1u);
+  }
+  void add(const std::uint8_t* start, const std::uint8_t* end, Rights rights) {
+    add(address_of(start), static_cast<std::uint32_t>(end - start), rights);
+  }
+  void close_rest() {
+    for (; number_ < kCount; ++number_) {
+      port_.select(MpuNumber::kAddress, number_);
+      port_.set(MpuLimit::kAddress, 0, 1);
+    }
+  }
+
+ private:
+  static constexpr std::uint32_t kCount = 16;
+  Port& port_;
+  std::uint32_t number_ = 0;
+};
+
+template <class Port>
+void mpu(Port& port) {
+  port.set(MpuAttributes0::kAddress, kMair0, 0xFFFF);
+  MpuRegions<Port> regions(port);
+  regions.add(redoubt_text_start, redoubt_text_end, Rights::kReadExecute);
+  regions.add(redoubt_rodata_start, redoubt_rodata_end, Rights::kRead);
+  regions.add(layout::kSpeRam.base, layout::kSpeRam.size, Rights::kReadWrite);
+  regions.add(layout::kHandoff.base, layout::kHandoff.size, Rights::kRead);
+  regions.add(layout::kFaultRecord.base, layout::kFaultRecord.size, Rights::kReadWrite);
+  regions.add(kNvRegion.base, kNvRegion.size, Rights::kReadWrite);
+  // The NSPE's memory, through its own addresses: where clients' vectors are. Never executed by the secure
+  // side.
+  regions.add(kNonsecureRegions[0].base, kNonsecureRegions[0].size, Rights::kReadWrite);
+  regions.add(kNonsecureRegions[1].base, kNonsecureRegions[1].size, Rights::kReadWrite);
+  for (std::uint32_t i = 0; i < kSecurePeripheralCount; ++i) {
+    regions.add(kSecurePeripherals[i].base, kSecurePeripherals[i].size, Rights::kReadWrite, Memory::kDevice);
+  }
+  regions.close_rest();
+  port.set(MpuControl::kAddress, kMpuEnable | kMpuInHandlers);  // no background: what is not listed faults
+}
+
+// ---- exceptions ----
+
+template <class Port>
+void exceptions(Port& port) {
+  // Faults of both worlds end in the secure side; the NSPE can neither reset the device nor get in front.
+  port.set_as(Aircr::kAddress, kAircrKey | kAircrPris | kAircrSysresetreqs,
+              kAircrKeyRead | kAircrPris | kAircrSysresetreqs,
+              0xFFFFu << 16 | kAircrPris | kAircrBfhfnmins | kAircrSysresetreqs);
+  port.set(Shcsr::kAddress, kShcsrFaults, kShcsrFaults);
+  port.set(Scr::kAddress, kScrSleepDeepS, kScrSleepDeepS);
+  port.set(Ccr::kAddress, Ccr::read() | kCcrDivideByZeroTrap, kCcrDivideByZeroTrap);
+  port.set(SysTickControl::kAddress, 0, 1);
+  // Neither world has the FPU in this version: no lazy state to leak, no FP registers to scrub.
+  port.set(Cpacr::kAddress, 0);
+  port.set(Nsacr::kAddress, 0);
+  // All interrupts are the NSPE's but those of the protection controllers.
+  for (std::uint32_t i = 0; i * 32 < board::kSoc.interrupt_count; ++i) {
+    std::uint32_t secure = 0;
+    for (const std::uint32_t interrupt : board::kSoc.secure_interrupts) {
+      if (interrupt / 32 == i) secure |= 1u << interrupt % 32;
+    }
+    port.set(kNvicTargetNonSecure + 4 * i, ~secure, secure);
+    port.set(kNvicEnable + 4 * i, secure, secure);
+  }
+  for (const std::uint32_t interrupt : board::kSoc.secure_interrupts) {
+    const std::uint32_t shift = interrupt % 4 * 8;
+    port.set_as(kNvicPriority + interrupt / 4 * 4,
+                read_register(kNvicPriority + interrupt / 4 * 4) & ~(0xFFu << shift), 0, 0xFFu << shift);
+  }
+}
+
+template <class Port>
+void settings(Port& port) {
+  exceptions(port);
+  sau(port);
+  mpu(port);
+}
+
+// Registers that are no memory.
+void check_core(Checker& checker) {
+  std::uint32_t msplim, psplim;
+  __asm__ volatile("mrs %0, msplim\n mrs %1, psplim" : "=r"(msplim), "=r"(psplim));
+  checker.compare(0, msplim, address_of(redoubt_msp_limit), ~0u);
+  checker.compare(0, psplim, address_of(gate_limit), ~0u);
+}
+
+}  // namespace
+
+void isolate() {
+  for (std::uint32_t i = 0; i * 32 < board::kSoc.interrupt_count; ++i) {
+    write_register(kNvicDisable + 4 * i, ~0u);
+    write_register(kNvicClearPending + 4 * i, ~0u);
+  }
+  MpuControl::write(0);
+  Writer writer;
+  settings(writer);
+  board::protect();
+  // On a device in the field debuggers stop at the secure side. (Not modelled by QEMU, so not read back.)
+  if (lifecycle() == PSA_LIFECYCLE_SECURED) Dauthctrl::write(kDauthNoSecureDebug);
+  barrier();
+}
+
+hardened::Verdict check_isolation() {
+  Checker checker;
+  settings(checker);
+  check_core(checker);
+  const board::ProtectionDifference found = board::protection_difference();
+  if (found.bits != 0) checker.compare(found.address, found.bits, 0, ~0u);
+  return hardened::Verdict::from_difference(checker.difference());
+}
+
+void describe_isolation() {
+  constexpr std::string_view kWhat[] = {"  the NSPE's code", "  the NSPE's RAM",
+                                        "  peripherals, those the PPC gives"};
+  Log() << "isolation in force, read back from the hardware:";
+  for (std::uint32_t i = 0; i < kNonsecureRegionCount; ++i) {
+    const Region& region = kNonsecureRegions[i];
+    Log() << "  non-secure   " << region.base << "-" << region.base + (region.size - 1)
+          << kWhat[i < 2 ? i : 2];
+  }
+  Log() << "  entry points " << address_of(redoubt_veneers_start) << "-"
+        << address_of(redoubt_veneers_end) - 1 << "  the only way in";
+  Log() << "  secure       all the rest; its code is read-only, its data never executed, every stack has a "
+           "limit";
+}
+
+}  // namespace redoubt::spm::arch

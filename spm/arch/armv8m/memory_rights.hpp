@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// What a caller may touch, asked of the hardware: the TT instructions read the live SAU, IDAU and MPUs.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace redoubt::spm::arch {
+
+// Bits of a TT answer. Equal answers at two addresses mean that the same region (or the same background)
+// holds both.
+enum TestTarget : std::uint32_t {
+  kSauRegionAbove1 = 6u << 8,  // the SAU region's number is 2 to 7
+  kMpuRegionValid = 1u << 16,
+  kSauRegionValid = 1u << 17,
+  kRead = 1u << 18,
+  kReadWrite = 1u << 19,
+  kNonSecureRead = 1u << 20,
+  kNonSecureReadWrite = 1u << 21,
+  kSecure = 1u << 22,
+};
+
+// tt: the secure side, with the privilege of the running code. tta, ttat: the non-secure side, privileged and
+// not. Not volatile and no clobber: an answer depends on the address and on registers that no call changes.
+#define REDOUBT_TEST_TARGET(name)                                            \
+  [[gnu::always_inline]] inline std::uint32_t name(std::uintptr_t address) { \
+    std::uint32_t answer;                                                    \
+    __asm__(#name " %0, %1" : "=r"(answer) : "r"(address));                  \
+    return answer;                                                           \
+  }
+REDOUBT_TEST_TARGET(tt)
+REDOUBT_TEST_TARGET(tta)
+REDOUBT_TEST_TARGET(ttat)
+#undef REDOUBT_TEST_TARGET
+
+// Whether [base, base + size), size > 0, does not wrap around and answers alike at both ends with exactly
+// `wanted` of the bits in `looked_at`. In between lies nothing else: SAU and MPU regions are contiguous, and
+// the background of the non-secure MPU is open to a privileged caller only, who may reprogram that MPU
+// anyway.
+template <std::uint32_t (*Test)(std::uintptr_t), std::uint32_t LookedAt, std::uint32_t Wanted>
+[[gnu::always_inline]] inline bool all_of_range(std::uintptr_t base, std::size_t size) {
+  std::uintptr_t last;
+  if (__builtin_add_overflow(base, size - 1, &last)) return false;
+  const std::uint32_t answer = Test(base);
+  return answer == Test(last) && (answer & LookedAt) == Wanted;
+}
+
+// The NSPE's own view, so that it cannot make the SPM touch what it could not touch itself. A valid SAU
+// region 0 or 1 is its code or RAM (isolation.cpp): no secure memory, no peripheral (reading one could fault
+// the SPM), and not the private peripheral bus, which SAU and TTA do not see as secure although a secure
+// access reaches the SECURE registers.
+template <std::uint32_t (*Test)(std::uintptr_t), std::uint32_t Right>
+[[gnu::always_inline]] inline bool nonsecure_may(std::uintptr_t base, std::size_t size) {
+  return all_of_range<Test, Right | kSauRegionValid | kSauRegionAbove1, Right | kSauRegionValid>(base, size);
+}
+
+template <class Derived, std::uint32_t (*Test)(std::uintptr_t)>
+struct NonSecureRights {
+  [[gnu::always_inline]] static bool may_read(std::uintptr_t base, std::size_t size) {
+    return nonsecure_may<Test, kNonSecureRead>(base, size);
+  }
+  [[gnu::always_inline]] static bool may_write(std::uintptr_t base, std::size_t size) {
+    return nonsecure_may<Test, kNonSecureReadWrite>(base, size);
+  }
+};
+struct NonSecurePrivileged : NonSecureRights<NonSecurePrivileged, tta> {};
+struct NonSecureUnprivileged : NonSecureRights<NonSecureUnprivileged, ttat> {};
+
+// A partition's own memory must be secure: a buffer that the NSPE can change in the middle of a secure call
+// would be a double fetch in every service behind it.
+struct SecureSide {
+  [[gnu::always_inline]] static bool may_read(std::uintptr_t base, std::size_t size) {
+    return all_of_range<tt, kSecure | kMpuRegionValid | kRead, kSecure | kMpuRegionValid | kRead>(base, size);
+  }
+  [[gnu::always_inline]] static bool may_write(std::uintptr_t base, std::size_t size) {
+    return all_of_range<tt, kSecure | kMpuRegionValid | kReadWrite, kSecure | kMpuRegionValid | kReadWrite>(
+        base, size);
+  }
+};
+
+// Whether the non-secure thread that called runs unprivileged.
+[[gnu::always_inline]] inline bool nonsecure_caller_is_unprivileged() {
+  std::uint32_t control;
+  __asm__ volatile("mrs %0, control_ns" : "=r"(control));
+  return (control & 1) != 0;
+}
+
+}  // namespace redoubt::spm::arch

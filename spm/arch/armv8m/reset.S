@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The secure image's way in from the bootloader and out to the NSPE, and the entry of every fault. */
+  .syntax unified
+  .thumb
+
+  .macro function name
+  .section .text.\name, "ax", %progbits
+  .global \name
+  .type \name, %function
+\name:
+  .endm
+
+#define STACK_SEAL 0xfef5eda5
+
+  function redoubt_reset
+  cpsid i
+  movs  r0, #0
+  msr   control, r0
+  msr   msplim, r0                  /* the bootloader's; MSP is about to move */
+  ldr   r0, =redoubt_msp_top
+  msr   msp, r0
+  ldr   r1, =redoubt_msp_limit
+  msr   msplim, r1
+  isb
+  ldr   r2, =STACK_SEAL             /* handlers push below the seal; MSP stays at it for ever */
+  strd  r2, r2, [r0]
+  bl    redoubt_start
+  ldr   r0, =gate_top               /* from now on thread mode uses PSP */
+  ldr   r1, =gate_limit
+  ldr   r2, =STACK_SEAL
+  strd  r2, r2, [r0]
+  msr   psp, r0
+  msr   psplim, r1
+  movs  r2, #2
+  msr   control, r2
+  isb
+  ldr   r0, =redoubt_msp_top
+  msr   msp, r0
+  bl    redoubt_start_partitions
+  bl    redoubt_nspe_vectors
+  ldrd  r1, lr, [r0]                /* the NSPE's initial SP and reset handler */
+  ldr   r2, =0xe002ed08             /* VTOR_NS */
+  str   r0, [r2]
+  movs  r0, #0
+  msr   msplim_ns, r0
+  msr   msp_ns, r1
+  msr   psplim_ns, r0
+  msr   psp_ns, r0
+  msr   control_ns, r0
+  msr   primask_ns, r0
+  msr   basepri_ns, r0
+  msr   faultmask_ns, r0
+  cpsie i
+  dsb
+  isb
+  bic   lr, #1                      /* to the non-secure state */
+  mov   r1, r0
+  mov   r2, r0
+  mov   r3, r0
+  mov   r4, r0
+  mov   r5, r0
+  mov   r6, r0
+  mov   r7, r0
+  mov   r8, r0
+  mov   r9, r0
+  mov   r10, r0
+  mov   r11, r0
+  mov   r12, r0
+#if defined(__ARM_FEATURE_DSP)
+  msr   apsr_nzcvqg, r0
+#else
+  msr   apsr_nzcvq, r0
+#endif
+  bxns  lr
+  .size redoubt_reset, . - redoubt_reset
+
+/* Every fault and secure interrupt. EXC_RETURN says whose stack has the frame. If MSP has run into its limit it starts
+ * again at the top: nothing returns. */
+  function redoubt_fault_entry
+  tst   lr, #0x40
+  bne   1f
+  tst   lr, #8                      /* non-secure: handler mode always uses MSP */
+  beq   2f
+  mrs   r3, control_ns
+  tst   r3, #2
+  beq   2f
+  mrs   r0, psp_ns
+  b     3f
+2:mrs   r0, msp_ns
+  b     3f
+1:tst   lr, #4
+  ite   eq
+  mrseq r0, msp
+  mrsne r0, psp
+3:mov   r1, lr
+  mrs   r2, ipsr
+  ldr   r3, =redoubt_msp_limit + 512
+  mrs   r12, msp
+  cmp   r12, r3
+  bhs   4f
+  ldr   r12, =redoubt_msp_top
+  msr   msp, r12
+4:b     redoubt_fault
+  .size redoubt_fault_entry, . - redoubt_fault_entry

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// From the bootloader's jump to the NSPE: memory, hand-off, isolation and its self-check, partitions.
+#include "board.hpp"
+#include "lib/handoff/access.hpp"
+#include "redoubt_layout.hpp"
+#include "spm/arch/armv8m/fault_text.hpp"
+#include "spm/arch/armv8m/isolation.hpp"
+#include "spm/arch/armv8m/registers.hpp"
+#include "spm/call.hpp"
+#include "spm/log.hpp"
+
+extern "C" {
+extern std::uint32_t redoubt_data_start[], redoubt_data_end[], redoubt_bss_start[], redoubt_bss_end[];
+extern const std::uint32_t redoubt_data_load[];
+extern const std::uint32_t redoubt_vectors[];
+psa_status_t redoubt_run_init(redoubt::spm::InitFunction init, psa_msg_t* top, std::uint8_t* limit);
+}
+
+namespace redoubt {
+
+const handoff::Handoff& handoff::current() {
+  return *reinterpret_cast<const Handoff*>(layout::kHandoff.base);
+}
+
+namespace spm {
+
+std::uint32_t lifecycle() { return handoff::current().lifecycle; }
+
+namespace {
+
+void fill_memory() {
+  const std::uint32_t* from = redoubt_data_load;
+  for (std::uint32_t* to = redoubt_data_start; to != redoubt_data_end;) *to++ = *from++;
+  for (std::uint32_t* to = redoubt_bss_start; to != redoubt_bss_end;) *to++ = 0;
+}
+
+// The bootloader starts the NSPE nowhere but here; a hand-off that says otherwise is not its.
+bool handoff_is_right() {
+  const handoff::Handoff& handoff = handoff::current();
+  return handoff::is_valid(handoff) &&
+         handoff.nspe_entry == layout::kNspeCode.base + layout::kImageHeaderSize;
+}
+
+void seal(psa_msg_t* top_message) {
+  auto* const words = reinterpret_cast<std::uint32_t*>(top_message + 1);
+  words[0] = words[1] = kStackSeal;
+}
+
+std::string_view lifecycle_name() {
+  switch (lifecycle() & PSA_LIFECYCLE_PSA_STATE_MASK) {
+    case PSA_LIFECYCLE_ASSEMBLY_AND_TEST:
+      return "ASSEMBLY_AND_TEST";
+    case PSA_LIFECYCLE_PSA_ROT_PROVISIONING:
+      return "PSA_ROT_PROVISIONING";
+    case PSA_LIFECYCLE_NON_PSA_ROT_DEBUG:
+      return "NON_PSA_ROT_DEBUG";
+    case PSA_LIFECYCLE_RECOVERABLE_PSA_ROT_DEBUG:
+      return "RECOVERABLE_PSA_ROT_DEBUG";
+    case PSA_LIFECYCLE_DECOMMISSIONED:
+      return "DECOMMISSIONED";
+    default:
+      return "UNKNOWN";
+  }
+}
+
+}  // namespace
+
+// On MSP, in the secure handlers' stack; interrupts masked.
+extern "C" [[gnu::used]] void redoubt_start() {
+  fill_memory();
+  arch::Vtor::write(reinterpret_cast<std::uint32_t>(redoubt_vectors));
+  if (!handoff_is_right()) stop_at_start("the bootloader's hand-over is damaged");
+  open_log();
+  Log() << "Redoubt SPM on " << board::kName << ", lifecycle " << lifecycle_name() << ", isolation level 1";
+  arch::isolate();
+}
+
+// On PSP, at the gate's stack top, with everything set: each partition initialises on its own stack.
+extern "C" [[gnu::used]] void redoubt_start_partitions() {
+  // Asked twice: one skipped instruction must not start a device without its walls.
+  if (!arch::check_isolation().is_accepted()) stop_at_start("isolation is not as it was set");
+  if (!arch::check_isolation().is_accepted()) stop_at_start("isolation is not as it was set");
+  if constexpr (config::kSpmLog) arch::describe_isolation();
+  open_calls();
+  for (std::uint32_t i = 0; i < kPartitionCount; ++i) {
+    const PartitionDescriptor& partition = kPartitions[i];
+    seal(partition.message);
+    redoubt_spm.calls[0].partition = &partition;
+    redoubt_spm.calls[0].type = kTypeConnect;  // no request: nothing to read or write
+    const psa_status_t status =
+        partition.init == nullptr
+            ? PSA_SUCCESS
+            : redoubt_run_init(partition.init, partition.message, partition.stack_limit);
+    if (status != PSA_SUCCESS) stop_partition(Misuse::kInitFailed, nullptr, status);
+    Log() << "partition " << partition.name << " is ready";
+  }
+  Log() << "starting the non-secure side at " << handoff::current().nspe_entry;
+}
+
+extern "C" [[gnu::used]] std::uint32_t redoubt_nspe_vectors() { return handoff::current().nspe_entry; }
+
+}  // namespace spm
+}  // namespace redoubt

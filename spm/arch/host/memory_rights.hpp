@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// The host has one process and no protection: what can be checked of a buffer is that it exists and does not
+// wrap.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace redoubt::spm::arch {
+
+struct HostRights {
+  static bool exists(std::uintptr_t base, std::size_t size) {
+    std::uintptr_t last;
+    return base != 0 && !__builtin_add_overflow(base, size - 1, &last);
+  }
+  static bool may_read(std::uintptr_t base, std::size_t size) { return exists(base, size); }
+  static bool may_write(std::uintptr_t base, std::size_t size) { return exists(base, size); }
+};
+struct NonSecurePrivileged : HostRights {};
+struct NonSecureUnprivileged : HostRights {};
+struct SecureSide : HostRights {};
+
+inline bool nonsecure_caller_is_unprivileged() { return false; }
+
+}  // namespace redoubt::spm::arch

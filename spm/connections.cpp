@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "spm/connections.hpp"
+
+namespace redoubt::spm {
+namespace {
+
+constexpr std::uint32_t kGenerationStep = 1u << 8;
+constexpr std::uint32_t kHandleMask = kStatelessBit - 1;
+static_assert(config::kSpmConnections <= kGenerationStep);
+
+// A pool of none would be an array of no size.
+constinit Connection pool[config::kSpmConnections == 0 ? 1 : config::kSpmConnections] = {};
+constinit std::uint32_t generation = 0;
+
+// Unlike every handle of the last 2^22 connections, and never 0.
+psa_handle_t next_handle(std::uint32_t place) {
+  generation = (generation + kGenerationStep) & kHandleMask;
+  if (generation == 0) generation = kGenerationStep;
+  return static_cast<psa_handle_t>(generation | place);
+}
+
+}  // namespace
+
+Connection* open_connection(const ServiceDescriptor& service, std::int32_t client_id) {
+  for (std::uint32_t place = 0; place < config::kSpmConnections; ++place) {
+    Connection& connection = pool[place];
+    if (connection.handle != PSA_NULL_HANDLE) continue;
+    connection = {next_handle(place), false, client_id, &service, nullptr};
+    return &connection;
+  }
+  return nullptr;
+}
+
+Connection* find_connection(psa_handle_t handle, std::int32_t client_id) {
+  const auto place = static_cast<std::uint32_t>(handle) & (kGenerationStep - 1);
+  if (handle == PSA_NULL_HANDLE || place >= config::kSpmConnections) return nullptr;
+  Connection& connection = pool[place];
+  return connection.handle == handle && connection.client_id == client_id ? &connection : nullptr;
+}
+
+void free_connection(Connection& connection) { connection = {}; }
+
+}  // namespace redoubt::spm

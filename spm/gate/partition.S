@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* How a partition reaches the SPM at isolation level 1: the transport of the client library inside the secure image
+ * (see client/psa_call.S for the registers), and the start of a partition on its own stack.
+ *
+ * A partition's stack may lie above or below another's: the stack limit is moved before SP when SP goes below the
+ * old limit's region, else after it. An interrupt in between would otherwise find SP under the limit.
+ */
+#include "spm/layout.h"
+
+  .syntax unified
+  .thumb
+
+  .macro function name
+  .section .text.\name, "ax", %progbits
+  .global \name
+  .type \name, %function
+\name:
+  .endm
+
+/* SP = top, PSPLIM = limit, in the safe order. Uses r12. */
+  .macro switch_stack top, limit
+  mov   r12, sp
+  cmp   \limit, r12
+  it    lo
+  msrlo psplim, \limit
+  mov   sp, \top
+  msr   psplim, \limit
+  .endm
+
+  function redoubt_transport_framework_version
+  movw  r0, #0x0101
+  bx    lr
+  .size redoubt_transport_framework_version, . - redoubt_transport_framework_version
+
+  function redoubt_transport_version
+  b     redoubt_version_nested
+  .size redoubt_transport_version, . - redoubt_transport_version
+
+/* (handle or SID, type, counts or version), vectors in r4-r11. State::calls has one entry more than may be used. */
+  function redoubt_transport_call
+  ldr   r12, =redoubt_spm
+  ldr   r12, [r12, #REDOUBT_STATE_CURRENT]
+  add   r12, #REDOUBT_CALL_SIZE
+  stm   r12, {r4-r11}
+  push  {r3, lr}
+  bl    redoubt_enter_nested
+  cbz   r0, 1f
+  ldrd  r1, r2, [r0]
+  ldrd  r0, r3, [r2]
+  mov   r4, sp
+  mrs   r5, psplim
+  switch_stack r0, r3
+  blx   r1
+  switch_stack r4, r5
+  bl    redoubt_leave_nested
+  ldr   r12, =redoubt_spm
+  ldr   r12, [r12, #REDOUBT_STATE_CURRENT]
+  add   r12, #REDOUBT_CALL_SIZE
+  ldm   r12, {r4-r11}
+  pop   {r3, pc}
+1:ldr   r12, =redoubt_spm           /* nothing was called: 0 bytes are left of each output, so the lengths stay */
+  ldr   r0, [r12, #REDOUBT_STATE_REFUSAL]
+  movs  r5, #0
+  movs  r7, #0
+  mov   r9, r5
+  mov   r11, r5
+  pop   {r3, pc}
+  .size redoubt_transport_call, . - redoubt_transport_call
+
+/* psa_status_t redoubt_run_init(InitFunction, psa_msg_t* top, uint8_t* limit): from secure thread mode on the gate's
+ * stack, at start-up. */
+  function redoubt_run_init
+  push  {r4, r5, r6, lr}
+  mov   r4, sp
+  mrs   r5, psplim
+  switch_stack r1, r2
+  blx   r0
+  switch_stack r4, r5
+  pop   {r4, r5, r6, pc}
+  .size redoubt_run_init, . - redoubt_run_init

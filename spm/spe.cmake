@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# The SPE image: spe.elf, spe.bin, spe.map and veneers.o (the addresses of the entry points).
+include(${CMAKE_CURRENT_LIST_DIR}/../tools/cmake/Redoubt.cmake)
+include(${REDOUBT_ROOT}/tools/cmake/RedoubtCompose.cmake)
+set(REDOUBT_SYSTEM demo CACHE STRING "The system: systems/NAME.config, or a file")
+redoubt_compose(BOARD ${REDOUBT_BOARD} SYSTEM ${REDOUBT_SYSTEM} OUT ${CMAKE_BINARY_DIR}/generated)
+
+file(GLOB libraries CONFIGURE_DEPENDS ${REDOUBT_ROOT}/lib/*/CMakeLists.txt)
+foreach(file IN LISTS libraries)
+  get_filename_component(folder ${file} DIRECTORY)
+  get_filename_component(name ${folder} NAME)
+  add_subdirectory(${folder} lib/${name})
+endforeach()
+add_subdirectory(${REDOUBT_ROOT}/boards/${REDOUBT_BOARD} board)
+add_subdirectory(${REDOUBT_ROOT}/client client)
+add_subdirectory(runtime)
+
+# The services of this system: their servers and clients, where they have one.
+file(GLOB services CONFIGURE_DEPENDS ${REDOUBT_ROOT}/services/*/CMakeLists.txt)
+set(servers "")
+set(clients "")
+foreach(file IN LISTS services)
+  get_filename_component(folder ${file} DIRECTORY)
+  get_filename_component(name ${folder} NAME)
+  string(TOUPPER ${name} symbol)
+  if(CONFIG_SERVICE_${symbol})
+    add_subdirectory(${folder} services/${name})
+    list(APPEND servers redoubt_${name}_server)
+    if(TARGET redoubt_${name}_client)
+      list(APPEND clients redoubt_${name}_client)
+    endif()
+  endif()
+endforeach()
+
+redoubt_add_library(redoubt_spm
+  SOURCES call.cpp connections.cpp service_api.cpp log.cpp gate/trustzone.S gate/partition.S arch/armv8m/reset.S
+          arch/armv8m/start.cpp arch/armv8m/isolation.cpp arch/armv8m/fault.cpp arch/armv8m/fault_text.cpp
+          arch/armv8m/fault_record.cpp arch/armv8m/vectors.cpp
+  DEPENDS redoubt_config redoubt_board redoubt_hardened redoubt_handoff)
+target_include_directories(redoubt_spm PRIVATE arch/armv8m)
+
+add_executable(spe ${REDOUBT_PARTITIONS_SOURCE} $<TARGET_OBJECTS:redoubt_spm> $<TARGET_OBJECTS:redoubt_runtime>
+  $<TARGET_OBJECTS:redoubt_psa_call>)
+set_target_properties(spe PROPERTIES SUFFIX .elf LINK_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/spe.ld;${REDOUBT_GENERATED}/memory_spe.ld")
+target_link_libraries(spe PRIVATE redoubt_config redoubt_board redoubt_hardened redoubt_handoff
+  -Wl,--start-group ${servers} ${clients} -Wl,--end-group redoubt_flags)
+target_link_options(spe PRIVATE -T ${CMAKE_CURRENT_SOURCE_DIR}/spe.ld -L ${REDOUBT_GENERATED} -Wl,-Map=${CMAKE_BINARY_DIR}/spe.map
+  -Wl,--cmse-implib,--out-implib=${CMAKE_BINARY_DIR}/veneers.o -Wl,--no-warn-rwx-segments -Wl,--fatal-warnings)
+add_custom_command(TARGET spe POST_BUILD
+  COMMAND ${CMAKE_OBJCOPY} -O binary $<TARGET_FILE:spe> ${CMAKE_BINARY_DIR}/spe.bin
+  BYPRODUCTS ${CMAKE_BINARY_DIR}/spe.bin ${CMAKE_BINARY_DIR}/veneers.o VERBATIM)
