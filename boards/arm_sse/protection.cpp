@@ -15,7 +15,7 @@ using PpcInterruptClear = Mmio<kSpctrl + 0x24>;
 using PpcInterruptEnable = Mmio<kSpctrl + 0x28>;
 constexpr std::uint32_t kBusError = 1;          // for a denied access to a peripheral
 constexpr std::uint32_t kNscCode = 1u << 0;     // the code region may hold SG instructions
-constexpr std::uint32_t kAllPpcs = 0x00F100F3;  // every PPC that the subsystem has
+constexpr std::uint32_t kAllPpcs = 0x00F000F3;  // AHB expansion 0-3, APB expansion 0-3, APB 0-1
 // What each PPC gives to the non-secure side: AHB 0, AHB expansion 0-3, APB 0-1, APB expansion 0-3.
 constexpr std::uint32_t kPpcRegisters[] = {0x50, 0x60, 0x64, 0x68, 0x6C, 0x70, 0x74, 0x80, 0x84, 0x88, 0x8C};
 

@@ -50,15 +50,23 @@ class Checker {
   }
   void compare(std::uint32_t address, std::uint32_t is, std::uint32_t shall_be, std::uint32_t checked) {
     const std::uint32_t difference = (is ^ shall_be) & checked;
-    if (difference != 0 && difference_ == 0) {
-      Log() << "isolation: register " << address << " reads " << is << " and shall be " << shall_be;
-    }
+    if (difference != 0 && difference_ == 0) first_ = {address, is, shall_be};
     difference_ |= difference;
   }
-  std::uint32_t difference() const { return difference_; }
+  hardened::Verdict verdict() const {
+    if (difference_ != 0) {
+      Log() << "isolation: register " << first_.address << " reads " << first_.is << " and shall be "
+            << first_.shall_be;
+    }
+    return hardened::Verdict::from_difference(difference_);
+  }
 
  private:
+  struct Difference {
+    std::uint32_t address, is, shall_be;
+  };
   std::uint32_t difference_ = 0;
+  Difference first_{};
 };
 
 // ---- who owns which addresses ----
@@ -151,7 +159,7 @@ void exceptions(Port& port) {
               kAircrKeyRead | kAircrPris | kAircrSysresetreqs,
               0xFFFFu << 16 | kAircrPris | kAircrBfhfnmins | kAircrSysresetreqs);
   port.set(Shcsr::kAddress, kShcsrFaults, kShcsrFaults);
-  port.set(Scr::kAddress, kScrSleepDeepS, kScrSleepDeepS);
+  port.set(Scr::kAddress, kScrSleepDeepS, 0);  // cores without deep sleep read 0
   port.set(Ccr::kAddress, Ccr::read() | kCcrDivideByZeroTrap, kCcrDivideByZeroTrap);
   port.set(SysTickControl::kAddress, 0, 1);
   // Neither world has the FPU in this version: no lazy state to leak, no FP registers to scrub.
@@ -210,7 +218,7 @@ hardened::Verdict check_isolation() {
   check_core(checker);
   const board::ProtectionDifference found = board::protection_difference();
   if (found.bits != 0) checker.compare(found.address, found.bits, 0, ~0u);
-  return hardened::Verdict::from_difference(checker.difference());
+  return checker.verdict();
 }
 
 void describe_isolation() {

@@ -24,18 +24,15 @@
   isb
   ldr   r2, =STACK_SEAL             /* handlers push below the seal; MSP stays at it for ever */
   strd  r2, r2, [r0]
-  bl    redoubt_start
-  ldr   r0, =gate_top               /* from now on thread mode uses PSP */
+  ldr   r0, =gate_top
   ldr   r1, =gate_limit
-  ldr   r2, =STACK_SEAL
   strd  r2, r2, [r0]
   msr   psp, r0
   msr   psplim, r1
-  movs  r2, #2
+  bl    redoubt_start
+  movs  r2, #2                      /* from now on thread mode uses PSP; MSP is back at its top */
   msr   control, r2
   isb
-  ldr   r0, =redoubt_msp_top
-  msr   msp, r0
   bl    redoubt_start_partitions
   bl    redoubt_nspe_vectors
   ldrd  r1, lr, [r0]                /* the NSPE's initial SP and reset handler */

@@ -65,7 +65,7 @@ std::string_view lifecycle_name() {
 
 }  // namespace
 
-// On MSP, in the secure handlers' stack; interrupts masked.
+// On MSP, which is the handlers' stack later; interrupts masked.
 extern "C" [[gnu::used]] void redoubt_start() {
   fill_memory();
   arch::Vtor::write(reinterpret_cast<std::uint32_t>(redoubt_vectors));
@@ -73,14 +73,14 @@ extern "C" [[gnu::used]] void redoubt_start() {
   open_log();
   Log() << "Redoubt SPM on " << board::kName << ", lifecycle " << lifecycle_name() << ", isolation level 1";
   arch::isolate();
-}
-
-// On PSP, at the gate's stack top, with everything set: each partition initialises on its own stack.
-extern "C" [[gnu::used]] void redoubt_start_partitions() {
   // Asked twice: one skipped instruction must not start a device without its walls.
   if (!arch::check_isolation().is_accepted()) stop_at_start("isolation is not as it was set");
   if (!arch::check_isolation().is_accepted()) stop_at_start("isolation is not as it was set");
   if constexpr (config::kSpmLog) arch::describe_isolation();
+}
+
+// On PSP, at the gate's stack top: each partition initialises on its own stack.
+extern "C" [[gnu::used]] void redoubt_start_partitions() {
   open_calls();
   for (std::uint32_t i = 0; i < kPartitionCount; ++i) {
     const PartitionDescriptor& partition = kPartitions[i];
