@@ -39,12 +39,12 @@ struct redoubt_boot_info {
 };
 
 /**
- * Says that the running images work. From now on the bootloader refuses older ones: it accepts no image with a
- * security counter below that of the image which runs now. Call it when a new version has shown that it does its
- * job (and can update itself); until then an update may be taken back. Repeating it costs no write.
+ * Says that the running images work. From now on the bootloader refuses older ones: it accepts no image with
+ * a security counter below that of the image which runs now. Call it when a new version has shown that it
+ * does its job (and can update itself); until then an update may be taken back. Repeating it costs no write.
  *
- * Power may go at any moment: then each of the two counters has its old or its new value, and both let the running
- * images boot. Call it again after the reset.
+ * Power may go at any moment: then each of the two counters has its old or its new value, and both let the
+ * running images boot. Call it again after the reset.
  *
  * @retval PSA_SUCCESS                     the counters are stored
  * @retval PSA_ERROR_STORAGE_FAILURE       the non-volatile memory failed
@@ -55,8 +55,8 @@ struct redoubt_boot_info {
 psa_status_t redoubt_platform_confirm(void);
 
 /**
- * Tells what the bootloader verified and started. None of it is secret; none of it is proof for anyone else: that is
- * what the attestation token is for (psa/initial_attestation.h).
+ * Tells what the bootloader verified and started. None of it is secret; none of it is proof for anyone else:
+ * that is what the attestation token is for (psa/initial_attestation.h).
  *
  * @param info  set on success; unspecified after an error
  * @retval PSA_ERROR_INVALID_ARGUMENT  info is NULL

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // CBOR (RFC 8949) encoder: core deterministic encoding (section 4.2.1) of integers, strings, arrays, maps and
-// tags. The caller gives map keys in ascending order of their encoded bytes. No heap; nothing can fail.
+// tags. The caller gives map keys in ascending order of their encoded bytes. No heap; nothing can
+// fail. Integers are the machine's words: no target pays for arithmetic that it has no registers for.
 #pragma once
 
 #include <string_view>
@@ -22,7 +23,7 @@ class Encoder {
   constexpr Encoder(MutableBytes buffer, Flush flush, void* context)
       : buffer_(buffer), flush_(flush), context_(context) {}
 
-  void integer(std::int64_t value);
+  void integer(std::ptrdiff_t value);
   void bytes(Bytes value);
   void text(std::string_view value);
   void array(std::uint32_t count) { head(4, count); }  // `count` items follow
@@ -40,7 +41,7 @@ class Encoder {
   Bytes encoded() const { return Bytes(buffer_).first(used_); }
 
  private:
-  void head(std::uint8_t major, std::uint64_t argument);
+  void head(std::uint8_t major, std::size_t argument);
 
   MutableBytes buffer_{};
   std::size_t used_ = 0;

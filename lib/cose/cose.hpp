@@ -11,15 +11,15 @@ inline constexpr std::uint32_t kTagSign1 = 18;
 inline constexpr std::int64_t kEs256 = -7;
 inline constexpr std::size_t kEs256SignatureSize = 64;  // r and s, 32 bytes each, big endian
 
-// The protected header of every message that we make: {1 (alg): -7 (ES256)}.
-inline constexpr std::uint8_t kProtectedEs256[] = {0xA1, 0x01, 0x26};
-
-// A message is begin_sign1, the payload's bytes, end_sign1.
+// Making a message by ES256: begin_sign1, the payload's bytes, end_sign1. What is signed (section 4.4) is
+// begin_to_be_signed and the payload's bytes.
 void begin_sign1(cbor::Encoder& to, std::size_t payload_size);
 void end_sign1(cbor::Encoder& to, Bytes signature);
+void begin_to_be_signed(cbor::Encoder& to, std::size_t payload_size);
 
-// What is signed (section 4.4) is begin_sig_structure, the protected header's bytes, begin_sig_payload, the
-// payload's bytes. Each of the two writes at most kSigHeadSize bytes.
+// Verifying a message: what is signed around the protected header as it was received, and the payload:
+// begin_sig_structure, the header's bytes, begin_sig_payload, the payload's bytes. Each of the two writes at
+// most kSigHeadSize bytes.
 void begin_sig_structure(cbor::Encoder& to, std::size_t protected_size);
 void begin_sig_payload(cbor::Encoder& to, std::size_t payload_size);
 inline constexpr std::size_t kSigHeadSize = 1 + 11 + 9;

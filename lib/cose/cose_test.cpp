@@ -46,12 +46,16 @@ TEST(Sign1, EncodesAsTheProfileDemands) {
 
 // RFC 9052, section 4.4.
 TEST(Sign1, EncodesWhatIsSigned) {
+  const auto expected = hex("84 6a 5369676e617475726531 43 a10126 40 59012c");
   std::array<std::uint8_t, 64> buffer;
-  cbor::Encoder encoder{buffer};
-  begin_sig_structure(encoder, sizeof kProtectedEs256);
-  encoder.raw(kProtectedEs256);
-  begin_sig_payload(encoder, 300);
-  EXPECT_EQ(to_vector(encoder.encoded()), hex("84 6a 5369676e617475726531 43 a10126 40 59012c"));
+  cbor::Encoder maker{buffer};
+  begin_to_be_signed(maker, 300);
+  EXPECT_EQ(to_vector(maker.encoded()), expected);
+  cbor::Encoder verifier{buffer};
+  begin_sig_structure(verifier, 3);
+  verifier.raw(hex("a10126"));
+  begin_sig_payload(verifier, 300);
+  EXPECT_EQ(to_vector(verifier.encoded()), expected);
 }
 
 TEST(Sign1, HeadsFitTheirSize) {

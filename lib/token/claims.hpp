@@ -31,7 +31,7 @@ enum class ComponentKey : std::int8_t {
   kDescription = 6,
 };
 
-inline constexpr std::string_view kProfileTfm = "tag:psacertified.org,2023:psa#tfm";
+inline constexpr char kProfileTfm[] = "tag:psacertified.org,2023:psa#tfm";
 inline constexpr std::size_t kInstanceIdSize = 33;
 inline constexpr std::uint8_t kInstanceIdTypeRandom =
     0x01;  // first byte of an instance id (EAT's UEID type RAND)
