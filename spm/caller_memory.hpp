@@ -36,8 +36,8 @@ class Checked {
 
   // Makes the memory checked, in place. A buffer of size 0 is right wherever it claims to be: it is never
   // touched.
-  template <class Rights, Use Wanted>
-  [[gnu::always_inline]] static bool check(Slot& slot);
+  template <Use Wanted, class Side>
+  [[gnu::always_inline]] static bool check(Slot& slot, const Side& side);
 
   std::size_t left() const { return left_; }
   std::size_t read(void* to, std::size_t size) {
@@ -73,12 +73,12 @@ union Slot {
 };
 static_assert(sizeof(Alleged) == 2 * sizeof(void*) && sizeof(Checked) == sizeof(Alleged));
 
-template <class Rights, Checked::Use Wanted>
-inline bool Checked::check(Slot& slot) {
+template <Checked::Use Wanted, class Side>
+inline bool Checked::check(Slot& slot, const Side& side) {
   const Alleged alleged = slot.alleged;
   if (alleged.size_ != 0) {
-    const bool right = Wanted == Use::kRead ? Rights::may_read(alleged.base_, alleged.size_)
-                                            : Rights::may_write(alleged.base_, alleged.size_);
+    const bool right = Wanted == Use::kRead ? side.may_read(alleged.base_, alleged.size_)
+                                            : side.may_write(alleged.base_, alleged.size_);
     if (!right) return false;
   }
   slot.checked = std::bit_cast<Checked>(alleged);

@@ -8,14 +8,12 @@
 namespace redoubt::spm {
 namespace {
 
-enum class Kind : std::uint8_t { kInput, kOutput };
-
 // The partition's own buffer. Size 0: nothing is touched.
-template <class Rights, Checked::Use Wanted>
+template <Checked::Use Wanted>
 void require_buffer(const void* buffer, std::size_t size, const void* where) {
   Slot slot;
   slot.alleged = Alleged(reinterpret_cast<std::uintptr_t>(buffer), size);
-  if (!Checked::check<Rights, Wanted>(slot)) stop_partition(Misuse::kBuffer, where, 0);
+  if (!Checked::check<Wanted>(slot, arch::SecureSide())) stop_partition(Misuse::kBuffer, where, 0);
 }
 
 Call& require_message(psa_handle_t handle, const void* where) {
@@ -44,7 +42,7 @@ size_t psa_read(psa_handle_t msg_handle, uint32_t invec_idx, void* buffer, size_
     require_absent_input(call, invec_idx, where);
     return 0;
   }
-  require_buffer<arch::SecureSide, Checked::Use::kWrite>(buffer, num_bytes, where);
+  require_buffer<Checked::Use::kWrite>(buffer, num_bytes, where);
   return call.slot[invec_idx].checked.read(buffer, num_bytes);
 }
 
@@ -71,7 +69,7 @@ void psa_write(psa_handle_t msg_handle, uint32_t outvec_idx, const void* buffer,
     stop_partition(Misuse::kWriteTooMuch, where, static_cast<std::int32_t>(outvec_idx));
   }
   if (num_bytes == 0) return;
-  require_buffer<arch::SecureSide, Checked::Use::kRead>(buffer, num_bytes, where);
+  require_buffer<Checked::Use::kRead>(buffer, num_bytes, where);
   output.write(buffer, num_bytes);
 }
 

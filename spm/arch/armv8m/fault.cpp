@@ -35,12 +35,16 @@ const PartitionDescriptor* owner_of_stack(std::uint32_t sp) {
   return nullptr;
 }
 
+bool nonsecure_may_read(std::uint32_t address, std::uint32_t size) {
+  return NonSecureSide().may_read(address, size);
+}
+
 // The frame of the code that faulted. A non-secure stack pointer is whatever the NSPE made it, so it is asked
 // first whether the NSPE itself may read there: the report must neither fault nor print secure memory. A
 // secure frame is missing after a stack overflow.
 const ExceptionFrame* frame_at(std::uint32_t sp, bool secure) {
   const bool readable = secure ? SecureSide::may_read(sp, sizeof(ExceptionFrame))
-                               : NonSecurePrivileged::may_read(sp, sizeof(ExceptionFrame));
+                               : nonsecure_may_read(sp, sizeof(ExceptionFrame));
   return sp % 4 == 0 && readable ? reinterpret_cast<const ExceptionFrame*>(sp) : nullptr;
 }
 
@@ -61,7 +65,7 @@ void find_address(FaultRecord& record) {
 // Whether the instruction at `pc` stores, loads or is neither, so that the report says "write" only when it
 // knows.
 Access access_of(std::uint32_t pc, bool secure) {
-  const bool readable = secure ? SecureSide::may_read(pc, 2) : NonSecurePrivileged::may_read(pc, 2);
+  const bool readable = secure ? SecureSide::may_read(pc, 2) : nonsecure_may_read(pc, 2);
   return pc % 2 == 0 && readable ? decode_access(*reinterpret_cast<const std::uint16_t*>(pc))
                                  : Access::kUnknown;
 }

@@ -33,56 +33,54 @@ REDOUBT_TEST_TARGET(tta)
 REDOUBT_TEST_TARGET(ttat)
 #undef REDOUBT_TEST_TARGET
 
-// Whether [base, base + size), size > 0, does not wrap around and answers alike at both ends with exactly
-// `wanted` of the bits in `looked_at`. In between lies nothing else: SAU and MPU regions are contiguous, and
+// Whether [base, base + size), size > 0, does not wrap around and answers alike at both ends, with all of the
+// bits Set and none of the bits Clear. In between lies nothing else: SAU and MPU regions are contiguous, and
 // the background of the non-secure MPU is open to a privileged caller only, who may reprogram that MPU
 // anyway.
-template <std::uint32_t (*Test)(std::uintptr_t), std::uint32_t LookedAt, std::uint32_t Wanted>
-[[gnu::always_inline]] inline bool all_of_range(std::uintptr_t base, std::size_t size) {
+template <std::uint32_t Set, std::uint32_t Clear, class Test>
+[[gnu::always_inline]] inline bool all_of_range(std::uintptr_t base, std::size_t size, Test test) {
   std::uintptr_t last;
   if (__builtin_add_overflow(base, size - 1, &last)) return false;
-  const std::uint32_t answer = Test(base);
-  return answer == Test(last) && (answer & LookedAt) == Wanted;
+  const std::uint32_t answer = test(base);
+  return answer == test(last) && (~answer & Set) == 0 && (answer & Clear) == 0;
 }
 
 // The NSPE's own view, so that it cannot make the SPM touch what it could not touch itself. A valid SAU
 // region 0 or 1 is its code or RAM (isolation.cpp): no secure memory, no peripheral (reading one could fault
 // the SPM), and not the private peripheral bus, which SAU and TTA do not see as secure although a secure
 // access reaches the SECURE registers.
-template <std::uint32_t (*Test)(std::uintptr_t), std::uint32_t Right>
-[[gnu::always_inline]] inline bool nonsecure_may(std::uintptr_t base, std::size_t size) {
-  return all_of_range<Test, Right | kSauRegionValid | kSauRegionAbove1, Right | kSauRegionValid>(base, size);
-}
+class NonSecureSide {
+ public:
+  // The thread that called: privileged or not.
+  [[gnu::always_inline]] NonSecureSide() {
+    std::uint32_t control;
+    __asm__ volatile("mrs %0, control_ns" : "=r"(control));
+    unprivileged_ = (control & 1) != 0;
+  }
+  [[gnu::always_inline]] auto view() const {
+    return [this](std::uintptr_t address) { return unprivileged_ ? ttat(address) : tta(address); };
+  }
+  [[gnu::always_inline]] bool may_read(std::uintptr_t base, std::size_t size) const {
+    return all_of_range<kNonSecureRead | kSauRegionValid, kSauRegionAbove1>(base, size, view());
+  }
+  [[gnu::always_inline]] bool may_write(std::uintptr_t base, std::size_t size) const {
+    return all_of_range<kNonSecureReadWrite | kSauRegionValid, kSauRegionAbove1>(base, size, view());
+  }
 
-template <class Derived, std::uint32_t (*Test)(std::uintptr_t)>
-struct NonSecureRights {
-  [[gnu::always_inline]] static bool may_read(std::uintptr_t base, std::size_t size) {
-    return nonsecure_may<Test, kNonSecureRead>(base, size);
-  }
-  [[gnu::always_inline]] static bool may_write(std::uintptr_t base, std::size_t size) {
-    return nonsecure_may<Test, kNonSecureReadWrite>(base, size);
-  }
+ private:
+  bool unprivileged_;
 };
-struct NonSecurePrivileged : NonSecureRights<NonSecurePrivileged, tta> {};
-struct NonSecureUnprivileged : NonSecureRights<NonSecureUnprivileged, ttat> {};
 
 // A partition's own memory must be secure: a buffer that the NSPE can change in the middle of a secure call
 // would be a double fetch in every service behind it.
-struct SecureSide {
+class SecureSide {
+ public:
   [[gnu::always_inline]] static bool may_read(std::uintptr_t base, std::size_t size) {
-    return all_of_range<tt, kSecure | kMpuRegionValid | kRead, kSecure | kMpuRegionValid | kRead>(base, size);
+    return all_of_range<kSecure | kMpuRegionValid | kRead, 0>(base, size, tt);
   }
   [[gnu::always_inline]] static bool may_write(std::uintptr_t base, std::size_t size) {
-    return all_of_range<tt, kSecure | kMpuRegionValid | kReadWrite, kSecure | kMpuRegionValid | kReadWrite>(
-        base, size);
+    return all_of_range<kSecure | kMpuRegionValid | kReadWrite, 0>(base, size, tt);
   }
 };
-
-// Whether the non-secure thread that called runs unprivileged.
-[[gnu::always_inline]] inline bool nonsecure_caller_is_unprivileged() {
-  std::uint32_t control;
-  __asm__ volatile("mrs %0, control_ns" : "=r"(control));
-  return (control & 1) != 0;
-}
 
 }  // namespace redoubt::spm::arch

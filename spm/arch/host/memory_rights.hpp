@@ -8,18 +8,17 @@
 
 namespace redoubt::spm::arch {
 
-struct HostRights {
+class SecureSide {
+ public:
+  static bool may_read(std::uintptr_t base, std::size_t size) { return exists(base, size); }
+  static bool may_write(std::uintptr_t base, std::size_t size) { return exists(base, size); }
+
+ private:
   static bool exists(std::uintptr_t base, std::size_t size) {
     std::uintptr_t last;
     return base != 0 && !__builtin_add_overflow(base, size - 1, &last);
   }
-  static bool may_read(std::uintptr_t base, std::size_t size) { return exists(base, size); }
-  static bool may_write(std::uintptr_t base, std::size_t size) { return exists(base, size); }
 };
-struct NonSecurePrivileged : HostRights {};
-struct NonSecureUnprivileged : HostRights {};
-struct SecureSide : HostRights {};
-
-inline bool nonsecure_caller_is_unprivileged() { return false; }
+using NonSecureSide = SecureSide;
 
 }  // namespace redoubt::spm::arch
