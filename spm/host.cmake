@@ -1,1 +1,16 @@
 # SPDX-License-Identifier: BSD-3-Clause
+# The SPM in a Linux process: redoubt_spm with the system's partitions, and apart from them the call logic for its tests.
+redoubt_add_library(redoubt_spm_call
+  SOURCES call.cpp connections.cpp service_api.cpp gate/host.cpp arch/host/stop.cpp
+  DEPENDS redoubt_client redoubt_base redoubt_config)
+target_include_directories(redoubt_spm_call PRIVATE arch/host)
+
+redoubt_add_library(redoubt_spm SOURCES arch/host/start.cpp ${REDOUBT_PARTITIONS_SOURCE}
+  DEPENDS redoubt_spm_call redoubt_board redoubt_handoff redoubt_config)
+foreach(folder IN LISTS services)
+  get_filename_component(name ${folder} NAME)
+  string(TOUPPER ${name} symbol)
+  if(CONFIG_SERVICE_${symbol})
+    target_link_libraries(redoubt_spm PUBLIC redoubt_${name}_server)
+  endif()
+endforeach()

@@ -13,7 +13,6 @@ foreach(file IN LISTS libraries)
 endforeach()
 add_subdirectory(${REDOUBT_ROOT}/boards/${REDOUBT_BOARD} board)
 add_subdirectory(${REDOUBT_ROOT}/client client)
-add_subdirectory(runtime)
 
 # The services of this system: their servers and clients, where they have one.
 file(GLOB services CONFIGURE_DEPENDS ${REDOUBT_ROOT}/services/*/CMakeLists.txt)

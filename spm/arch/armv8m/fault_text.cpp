@@ -4,6 +4,7 @@
 #include "board.hpp"
 #include "spm/call.hpp"
 #include "spm/log.hpp"
+#include "spm/misuse.hpp"
 
 namespace redoubt::spm {
 namespace {
@@ -131,28 +132,10 @@ void print_exception(const FaultRecord& record, const PartitionDescriptor* parti
 }
 
 void print_misuse(const FaultRecord& record, const PartitionDescriptor& partition) {
-  constexpr std::string_view kTexts[] = {
-      "called psa_panic()",
-      "used a message handle that is not its current message's",
-      "asked for the vectors of a message that has none",
-      "named a vector above PSA_MAX_IOVEC",
-      "gave a buffer that is not its memory",
-      "wrote more than the client's vector holds",
-      "set an rhandle where there is no connection",
-      "answered a connect request with a wrong status",
-      "failed to initialise",
-      "called a service with a handle that it may not use",
-      "called a service with a negative type",
-      "called a service with too many vectors",
-      "called a service with vectors that are not its memory",
-      "called too deep or back to a partition that waits for it",
-      "asked for a service that is not in its dependencies",
-  };
-  static_assert(std::size(kTexts) == static_cast<std::size_t>(Misuse::kCount));
   Line line;
   line << "FAULT: ";
   say_who(line, &partition, World::kSecure);
-  line << kTexts[record.misuse];
+  line << text(static_cast<Misuse>(record.misuse));
   if (record.detail != 0) line << ", value " << static_cast<std::uint32_t>(record.detail);
   if (record.instruction != 0) line << ", before instruction " << record.instruction;
 }

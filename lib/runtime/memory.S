@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* memcpy, memmove, memset for the secure image: small, and by words. Misaligned word accesses are allowed (CCR.UNALIGN_TRP
+/* memcpy, memmove, memset, memcmp for the images: small, and by words. Misaligned word accesses are allowed (CCR.UNALIGN_TRP
  * is 0, all memory that the secure side uses is mapped normal); LDM and STM need aligned addresses.
  */
   .syntax unified

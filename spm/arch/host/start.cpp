@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// The library's device: opened and its partitions initialised at the first call of the program.
+#include "board.hpp"
+#include "lib/handoff/access.hpp"
+#include "spm/call.hpp"
+#include "spm/gate/host.hpp"
+
+namespace redoubt::spm {
+
+std::uint32_t lifecycle() { return handoff::current().lifecycle; }
+
+Status host::start() {
+  static bool are_initialised = false;  // under the gate's mutex
+  REDOUBT_TRY(board::start());
+  if (!are_initialised) {
+    REDOUBT_TRY(initialise_partitions());
+    are_initialised = true;
+  }
+  return {};
+}
+
+}  // namespace redoubt::spm
