@@ -72,7 +72,10 @@ Status measure_file(const char* path, handoff::Measurement& out) {
 }  // namespace
 
 Status measure(handoff::Handoff& out) {
-  out = {.magic = handoff::kMagic, .version = handoff::kVersion, .size = sizeof out};
+  out = {};
+  out.magic = handoff::kMagic;
+  out.version = handoff::kVersion;
+  out.size = sizeof out;
   out.lifecycle = kDevelopmentLifecycle;
   out.image[handoff::kSpe].version = {REDOUBT_VERSION_MAJOR, REDOUBT_VERSION_MINOR, REDOUBT_VERSION_PATCH, 0};
   Line own;

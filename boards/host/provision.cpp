@@ -12,7 +12,7 @@
 
 #include "board.hpp"
 #include "device.hpp"
-#include "lib/flash_store/store.hpp"
+#include "lib/flash_store/system_store.hpp"
 #include "lib/provisioning/provisioning.hpp"
 #include "redoubt_layout.hpp"
 
@@ -44,7 +44,10 @@ Status make_key_pair(std::uint8_t (&secret)[32], Point& point) {
 }
 
 Status fill(Provisioned& data, Point& point) {
-  data = {.magic = provisioning::kMagic, .version = provisioning::kVersion, .size = sizeof data};
+  data = {};
+  data.magic = provisioning::kMagic;
+  data.version = provisioning::kVersion;
+  data.size = sizeof data;
   data.lifecycle = PSA_LIFECYCLE_PSA_ROT_PROVISIONING;
   if (auto status = random(data.huk); !status) return status;
   if (auto status = make_key_pair(data.iak, point); !status) return status;
@@ -63,17 +66,15 @@ Status write_provisioned(const Provisioned& data) {
 
 Status write_system_records() {
   NvFlash area(layout::nv::kSystem.offset, layout::nv::kSystem.size);
-  std::array<flash_store::IndexEntry, 4> index{};
-  flash_store::Store<NvFlash> store(area, index);
+  flash_store::SystemStore<NvFlash> store(area);
   if (auto status = store.mount(); !status) return status;
-  std::array<std::uint8_t, 64> seed;
+  for (const auto counter : {provisioning::kSecurityCounterSpe, provisioning::kSecurityCounterNspe}) {
+    if (auto status = store.raise_counter(counter, 0); !status) return status;
+  }
+  std::array<std::uint8_t, flash_store::kSeedSize> seed;
   const WipeOnExit wipe_seed(seed);
   if (auto status = random(seed); !status) return status;
-  const std::array<std::uint8_t, 4> zero{};
-  for (const auto counter : {provisioning::kSecurityCounterSpe, provisioning::kSecurityCounterNspe}) {
-    if (auto status = store.set({0, counter}, 0, zero); !status) return status;
-  }
-  return store.set({0, provisioning::kEntropySeed}, 0, seed);
+  return store.replace_seed(seed);
 }
 
 // Three bytes to four characters; `in` is a multiple of three bytes but at its end, padded by '='.

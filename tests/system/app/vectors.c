@@ -169,7 +169,7 @@ static void refuse_handles(void) {
 /* Good calls at their limits: no overlap, alignment or emptiness is an error of its own. */
 static void accept_limits(void) {
   for (size_t shift = 0; shift < 8; ++shift) {
-    for (size_t size = 0; size < 70; size += 1 + size / 16) {
+    for (size_t size = 0; size <= 64; size += 1 + size / 16) {
       reset_buffers();
       const psa_invec in = {input + shift, size};
       psa_outvec out = {output + 7 - shift, size};
@@ -201,6 +201,46 @@ static void accept_limits(void) {
   in = (psa_invec){(const void*)(END_OF_RAM - 1), 1};
   status = call(&in, 1, NULL, 0);
   check("last byte of RAM", 0, status == PSA_SUCCESS, status);
+}
+
+/* A connection ends with the first call that breaks a rule, and nobody else's handle is one. */
+static void refuse_connections(void) {
+  enum { ADD = 1 };
+  uint32_t sum = 0;
+  const uint32_t one = 1;
+  const psa_invec in = {&one, sizeof one};
+  const psa_invec wild = {(const void*)0xFFFFFFFC, 8};
+  psa_outvec out = {&sum, sizeof sum};
+  const psa_handle_t refused = psa_connect(NULL_CONNECTION_SID, NULL_CONNECTION_VERSION + 1);
+  check("connection of a later version", 0, refused == PSA_ERROR_CONNECTION_REFUSED, refused);
+  const psa_handle_t handle = psa_connect(NULL_CONNECTION_SID, 1);
+  check("connection", 0, PSA_HANDLE_IS_VALID(handle), handle);
+  psa_status_t status = psa_call(handle, ADD, &in, 1, &out, 1);
+  check("call by a connection", 0, status == PSA_SUCCESS && sum == 1, status);
+  for (uint32_t bit = 0; bit < 32; ++bit) {
+    status = psa_call((psa_handle_t)((uint32_t)handle ^ (1u << bit)), ADD, &in, 1, &out, 1);
+    check("handle with a bit changed", bit, status == PSA_ERROR_PROGRAMMER_ERROR && sum == 1, status);
+  }
+  const psa_handle_t other = psa_connect(NULL_CONNECTION_SID, NULL_CONNECTION_VERSION);
+  status = psa_call(handle, ADD, &wild, 1, &out, 1);
+  check("wrapping vector by a connection", 0, status == PSA_ERROR_PROGRAMMER_ERROR, status);
+  status = psa_call(handle, ADD, &in, 1, &out, 1);
+  check("call by a dead connection", 0, status == PSA_ERROR_PROGRAMMER_ERROR && sum == 1, status);
+  sum = 5;
+  out.len = sizeof sum;
+  status = psa_call(other, ADD, &in, 1, &out, 1);
+  check("the other connection lives", 0, status == PSA_SUCCESS && sum == 1, status);
+  psa_close(handle);
+  psa_close(other);
+  psa_close(PSA_NULL_HANDLE);
+  psa_close(other);
+  status = psa_call(other, ADD, &in, 1, &out, 1);
+  check("call by a closed connection", 0, status == PSA_ERROR_PROGRAMMER_ERROR, status);
+  for (uint32_t i = 0; i < 200; ++i) {
+    const psa_handle_t again = psa_connect(NULL_CONNECTION_SID, 1);
+    check("connections do not run out", i, PSA_HANDLE_IS_VALID(again) && again != other, again);
+    psa_close(again);
+  }
 }
 
 #define MPU_CTRL (*(volatile uint32_t*)0xE000ED94)
@@ -239,6 +279,7 @@ int attack_vectors(const uint32_t* argument) {
   refuse_types();
   refuse_handles();
   accept_limits();
+  refuse_connections();
   refuse_by_mpu();
   report("calls checked", (int32_t)tried);
   report("wrong", (int32_t)wrong);
