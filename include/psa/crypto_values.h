@@ -189,8 +189,8 @@
 #define PSA_ALG_CMAC ((psa_algorithm_t)0x03c00200)
 /** The first mac_length bytes of a MAC. */
 #define PSA_ALG_TRUNCATED_MAC(mac_alg, mac_length) \
-  ((psa_algorithm_t)(((mac_alg) & ~0x003f8000) | (((mac_length)&0x3f) << 16)))
-#define PSA_ALG_FULL_LENGTH_MAC(mac_alg) ((psa_algorithm_t)((mac_alg) & ~0x003f8000))
+  ((psa_algorithm_t)(((mac_alg) & ~0x003f8000u) | (((mac_length)&0x3f) << 16)))
+#define PSA_ALG_FULL_LENGTH_MAC(mac_alg) ((psa_algorithm_t)((mac_alg) & ~0x003f8000u))
 /** In a policy: the MAC at any length from min_mac_length on. */
 #define PSA_ALG_AT_LEAST_THIS_LENGTH_MAC(mac_alg, min_mac_length) \
   (PSA_ALG_TRUNCATED_MAC(mac_alg, min_mac_length) | 0x00008000)
@@ -220,13 +220,13 @@
 #define PSA_ALG_XCHACHA20_POLY1305 ((psa_algorithm_t)0x05100600)
 /** With a tag of tag_length bytes. */
 #define PSA_ALG_AEAD_WITH_SHORTENED_TAG(aead_alg, tag_length) \
-  ((psa_algorithm_t)(((aead_alg) & ~0x003f8000) | (((tag_length)&0x3f) << 16)))
-#define PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG(aead_alg)                       \
-  ((((aead_alg) & ~0x003f8000) == 0x05400100)   ? PSA_ALG_CCM                \
-   : (((aead_alg) & ~0x003f8000) == 0x05400200) ? PSA_ALG_GCM                \
-   : (((aead_alg) & ~0x003f8000) == 0x05000500) ? PSA_ALG_CHACHA20_POLY1305  \
-   : (((aead_alg) & ~0x003f8000) == 0x05000600) ? PSA_ALG_XCHACHA20_POLY1305 \
-                                                : PSA_ALG_NONE)
+  ((psa_algorithm_t)(((aead_alg) & ~0x003f8000u) | (((tag_length)&0x3f) << 16)))
+#define PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG(aead_alg)                        \
+  ((((aead_alg) & ~0x003f8000u) == 0x05400100)   ? PSA_ALG_CCM                \
+   : (((aead_alg) & ~0x003f8000u) == 0x05400200) ? PSA_ALG_GCM                \
+   : (((aead_alg) & ~0x003f8000u) == 0x05000500) ? PSA_ALG_CHACHA20_POLY1305  \
+   : (((aead_alg) & ~0x003f8000u) == 0x05000600) ? PSA_ALG_XCHACHA20_POLY1305 \
+                                                 : PSA_ALG_NONE)
 /** In a policy: with a tag of any length from min_tag_length on. */
 #define PSA_ALG_AEAD_WITH_AT_LEAST_THIS_LENGTH_TAG(aead_alg, min_tag_length) \
   (PSA_ALG_AEAD_WITH_SHORTENED_TAG(aead_alg, min_tag_length) | 0x00008000)
@@ -245,13 +245,13 @@
 #define PSA_ALG_PBKDF2_HMAC(hash_alg) ((psa_algorithm_t)(0x08800100 | ((hash_alg)&0x000000ff)))
 #define PSA_ALG_PBKDF2_AES_CMAC_PRF_128 ((psa_algorithm_t)0x08800200)
 #define PSA_ALG_IS_KEY_DERIVATION_STRETCHING(alg) (((alg)&0x7f800000) == 0x08800000)
-#define PSA_ALG_IS_HKDF(alg) (((alg) & ~0x000000ff) == 0x08000100)
-#define PSA_ALG_IS_HKDF_EXTRACT(alg) (((alg) & ~0x000000ff) == 0x08000400)
-#define PSA_ALG_IS_HKDF_EXPAND(alg) (((alg) & ~0x000000ff) == 0x08000500)
-#define PSA_ALG_IS_TLS12_PRF(alg) (((alg) & ~0x000000ff) == 0x08000200)
-#define PSA_ALG_IS_TLS12_PSK_TO_MS(alg) (((alg) & ~0x000000ff) == 0x08000300)
-#define PSA_ALG_IS_SP800_108_COUNTER_HMAC(alg) (((alg) & ~0x000000ff) == 0x08000700)
-#define PSA_ALG_IS_PBKDF2_HMAC(alg) (((alg) & ~0x000000ff) == 0x08800100)
+#define PSA_ALG_IS_HKDF(alg) (((alg) & ~0x000000ffu) == 0x08000100)
+#define PSA_ALG_IS_HKDF_EXTRACT(alg) (((alg) & ~0x000000ffu) == 0x08000400)
+#define PSA_ALG_IS_HKDF_EXPAND(alg) (((alg) & ~0x000000ffu) == 0x08000500)
+#define PSA_ALG_IS_TLS12_PRF(alg) (((alg) & ~0x000000ffu) == 0x08000200)
+#define PSA_ALG_IS_TLS12_PSK_TO_MS(alg) (((alg) & ~0x000000ffu) == 0x08000300)
+#define PSA_ALG_IS_SP800_108_COUNTER_HMAC(alg) (((alg) & ~0x000000ffu) == 0x08000700)
+#define PSA_ALG_IS_PBKDF2_HMAC(alg) (((alg) & ~0x000000ffu) == 0x08800100)
 
 #define PSA_KEY_DERIVATION_INPUT_SECRET ((psa_key_derivation_step_t)0x0101)       /**< High-entropy secret. */
 #define PSA_KEY_DERIVATION_INPUT_PASSWORD ((psa_key_derivation_step_t)0x0102)     /**< Low-entropy secret. */
@@ -278,14 +278,14 @@
 #define PSA_ALG_PURE_EDDSA ((psa_algorithm_t)0x06000800)
 #define PSA_ALG_ED25519PH ((psa_algorithm_t)0x0600090B)
 #define PSA_ALG_ED448PH ((psa_algorithm_t)0x06000915)
-#define PSA_ALG_IS_RSA_PKCS1V15_SIGN(alg) (((alg) & ~0x000000ff) == 0x06000200)
-#define PSA_ALG_IS_RSA_PSS(alg) (((alg) & ~0x000010ff) == 0x06000300)
-#define PSA_ALG_IS_RSA_PSS_ANY_SALT(alg) (((alg) & ~0x000000ff) == 0x06001300)
-#define PSA_ALG_IS_RSA_PSS_STANDARD_SALT(alg) (((alg) & ~0x000000ff) == 0x06000300)
-#define PSA_ALG_IS_ECDSA(alg) (((alg) & ~0x000001ff) == 0x06000600)
-#define PSA_ALG_IS_DETERMINISTIC_ECDSA(alg) (((alg) & ~0x000000ff) == 0x06000700)
-#define PSA_ALG_IS_RANDOMIZED_ECDSA(alg) (((alg) & ~0x000000ff) == 0x06000600)
-#define PSA_ALG_IS_HASH_EDDSA(alg) (((alg) & ~0x000000ff) == 0x06000900)
+#define PSA_ALG_IS_RSA_PKCS1V15_SIGN(alg) (((alg) & ~0x000000ffu) == 0x06000200)
+#define PSA_ALG_IS_RSA_PSS(alg) (((alg) & ~0x000010ffu) == 0x06000300)
+#define PSA_ALG_IS_RSA_PSS_ANY_SALT(alg) (((alg) & ~0x000000ffu) == 0x06001300)
+#define PSA_ALG_IS_RSA_PSS_STANDARD_SALT(alg) (((alg) & ~0x000000ffu) == 0x06000300)
+#define PSA_ALG_IS_ECDSA(alg) (((alg) & ~0x000001ffu) == 0x06000600)
+#define PSA_ALG_IS_DETERMINISTIC_ECDSA(alg) (((alg) & ~0x000000ffu) == 0x06000700)
+#define PSA_ALG_IS_RANDOMIZED_ECDSA(alg) (((alg) & ~0x000000ffu) == 0x06000600)
+#define PSA_ALG_IS_HASH_EDDSA(alg) (((alg) & ~0x000000ffu) == 0x06000900)
 #define PSA_ALG_IS_HASH_AND_SIGN(alg)                                                       \
   (PSA_ALG_IS_RSA_PSS(alg) || PSA_ALG_IS_RSA_PKCS1V15_SIGN(alg) || PSA_ALG_IS_ECDSA(alg) || \
    PSA_ALG_IS_HASH_EDDSA(alg))
@@ -299,7 +299,7 @@
 
 #define PSA_ALG_RSA_PKCS1V15_CRYPT ((psa_algorithm_t)0x07000200)
 #define PSA_ALG_RSA_OAEP(hash_alg) ((psa_algorithm_t)(0x07000300 | ((hash_alg)&0x000000ff)))
-#define PSA_ALG_IS_RSA_OAEP(alg) (((alg) & ~0x000000ff) == 0x07000300)
+#define PSA_ALG_IS_RSA_OAEP(alg) (((alg) & ~0x000000ffu) == 0x07000300)
 
 /* Key agreement (section 10.9) */
 

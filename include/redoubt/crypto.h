@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/** @file
+ * What Redoubt's crypto service has beyond the PSA Crypto API: the identifiers of its built-in keys.
+ */
+#ifndef REDOUBT_CRYPTO_H
+#define REDOUBT_CRYPTO_H
+
+/**
+ * The initial attestation key: a P-256 key pair that the device was provisioned with. Every client may read its attributes and
+ * export its public key; only the attestation service may sign with it (psa_sign_hash(), ECDSA with SHA-256). It cannot be
+ * exported, copied or destroyed.
+ */
+#define REDOUBT_KEY_ID_IAK ((psa_key_id_t)0x7fff0001)
+
+#endif /* REDOUBT_CRYPTO_H */

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "services/crypto/core.hpp"
+
+namespace redoubt::crypto {
+
+constinit Core core;
+
+void end_operation(ClientId client, std::uint32_t handle) {
+  const Derivation* const derivation = core.operations.find<Derivation>(client, handle);
+  if (derivation != nullptr) forget_info(client, *derivation);
+  core.operations.destroy(client, handle);
+}
+
+}  // namespace redoubt::crypto

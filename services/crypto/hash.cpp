@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "services/crypto/hash.hpp"
+
+namespace redoubt::crypto {
+namespace {
+
+// Calls f with the driver that has the algorithm.
+template <class F, class... Ds>
+Status with_driver(DriverList<Ds...>, psa_algorithm_t algorithm, F f) {
+  Status result = Failure{PSA_ERROR_NOT_SUPPORTED};
+  static_cast<void>(((algorithm == Ds::kAlgorithm && (result = f(std::type_identity<Ds>()), true)) || ...));
+  return result;
+}
+
+template <class... Ds>
+std::size_t size_of(DriverList<Ds...>, psa_algorithm_t algorithm) {
+  std::size_t size = 0;
+  static_cast<void>(((algorithm == Ds::kAlgorithm && (size = Ds::kSize, true)) || ...));
+  return size;
+}
+
+}  // namespace
+
+std::size_t hash_size(psa_algorithm_t algorithm) { return size_of(HashDrivers(), algorithm); }
+
+Status HashState::start(psa_algorithm_t algorithm) {
+  algorithm_ = algorithm;
+  return with_driver(HashDrivers(), algorithm,
+                     [this]<class D>(std::type_identity<D>) { return state_.as<D>()->start(); });
+}
+
+Status HashState::update(Bytes data) {
+  return with_driver(HashDrivers(), algorithm_,
+                     [&]<class D>(std::type_identity<D>) { return state_.as<D>()->update(data); });
+}
+
+Status HashState::finish(MutableBytes hash) {
+  return with_driver(HashDrivers(), algorithm_, [&]<class D>(std::type_identity<D>) {
+    return state_.as<D>()->finish(hash.first(D::kSize));
+  });
+}
+
+}  // namespace redoubt::crypto

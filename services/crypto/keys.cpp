@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "services/crypto/keys.hpp"
+
+#include "services/crypto/policy.hpp"
+#include "services/crypto/random.hpp"
+
+namespace redoubt::crypto {
+
+namespace {
+
+// Fits KeyAttributes::bits, as a multiple of 8.
+constexpr std::size_t kMaxBits = 0xFFF8;
+
+bool is_bytes(psa_key_type_t type) {
+  return type == PSA_KEY_TYPE_RAW_DATA || type == PSA_KEY_TYPE_HMAC || type == PSA_KEY_TYPE_DERIVE ||
+         type == PSA_KEY_TYPE_PASSWORD || type == PSA_KEY_TYPE_PASSWORD_HASH || type == PSA_KEY_TYPE_PEPPER;
+}
+
+// Volatile keys only.
+Status check_lifetime(const psa_key_attributes_t& attributes) {
+  const psa_key_lifetime_t lifetime = attributes.private_lifetime;
+  if (PSA_KEY_LIFETIME_GET_LOCATION(lifetime) != PSA_KEY_LOCATION_LOCAL_STORAGE ||
+      PSA_KEY_LIFETIME_GET_PERSISTENCE(lifetime) == PSA_KEY_PERSISTENCE_READ_ONLY) {
+    return Failure{PSA_ERROR_INVALID_ARGUMENT};
+  }
+  if (!PSA_KEY_LIFETIME_IS_VOLATILE(lifetime)) return Failure{PSA_ERROR_NOT_SUPPORTED};
+  return Status(attributes.private_id == PSA_KEY_ID_NULL ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT);
+}
+
+// Everything but the size: that is each creating function's own affair.
+Result<KeyAttributes> check_attributes(const psa_key_attributes_t& attributes) {
+  if (attributes.private_version != 0) return Failure{PSA_ERROR_NOT_SUPPORTED};
+  REDOUBT_TRY(check_lifetime(attributes));
+  const psa_key_usage_t usage = REDOUBT_TRY(complete_usage(attributes.private_usage));
+  if (attributes.private_bits > kMaxBits) return Failure{PSA_ERROR_NOT_SUPPORTED};
+  return KeyAttributes{attributes.private_type, static_cast<std::uint16_t>(attributes.private_bits), usage,
+                       attributes.private_algorithm};
+}
+
+Status check_symmetric(psa_key_type_t type, std::size_t bits) {
+  if (bits > kMaxBits) return Failure{PSA_ERROR_NOT_SUPPORTED};
+  if (bits == 0 || bits % 8 != 0) return Failure{PSA_ERROR_INVALID_ARGUMENT};
+  if (is_bytes(type)) return {};
+  if (type != PSA_KEY_TYPE_AES || !config::kCryptoCcm) return Failure{PSA_ERROR_NOT_SUPPORTED};
+  return Status(bits == 128 || bits == 192 || bits == 256 ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT);
+}
+
+// The size in bits of a key with so many bytes.
+Result<std::size_t> imported_bits(psa_key_type_t type, std::size_t size) {
+  if (PSA_KEY_TYPE_IS_ECC(type)) return ecc_bits(type, size);
+  const std::size_t bits = size > kMaxBits / 8 ? kMaxBits + 8 : size * 8;
+  REDOUBT_TRY(check_symmetric(type, bits));
+  return bits;
+}
+
+Result<std::size_t> generated_size(psa_key_type_t type, std::size_t bits) {
+  if (PSA_KEY_TYPE_IS_ECC_KEY_PAIR(type)) return ecc_private_size(type, bits);
+  REDOUBT_TRY(check_symmetric(type, bits));
+  return bits / 8;
+}
+
+Result<std::size_t> public_key_of(const UsableKey& key, MutableBytes out) {
+  if (!PSA_KEY_TYPE_IS_ASYMMETRIC(key.attributes().type)) return Failure{PSA_ERROR_INVALID_ARGUMENT};
+  return ecc_public_key(key.material(), out);
+}
+
+}  // namespace
+
+Status UsableKey::find(ClientId client, psa_key_id_t id) {
+  if (id == REDOUBT_KEY_ID_IAK && config::kCryptoP256) {
+    const bool is_signer = may_sign_with_iak(client);
+    attributes_ = {PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1), 256,
+                   is_signer ? PSA_KEY_USAGE_SIGN_HASH | PSA_KEY_USAGE_SIGN_MESSAGE : 0,
+                   PSA_ALG_ECDSA(PSA_ALG_SHA_256)};
+    bytes_ = built_in_;
+    return read_iak(built_in_);
+  }
+  const Key* const key = core.keys.find(client, id);
+  if (key == nullptr) return Failure{PSA_ERROR_INVALID_HANDLE};
+  attributes_ = key->attributes();
+  bytes_ = core.keys.material(*key);
+  return {};
+}
+
+Status UsableKey::open(ClientId client, psa_key_id_t id, psa_key_usage_t usage) {
+  const Status found = find(client, id);
+  if (!found) return found;
+  return Status((attributes_.usage & usage) == usage ? PSA_SUCCESS : PSA_ERROR_NOT_PERMITTED);
+}
+
+Status UsableKey::open(ClientId client, psa_key_id_t id, psa_key_usage_t usage, psa_algorithm_t algorithm) {
+  const Status opened = open(client, id, usage);
+  if (!opened) return opened;
+  if (algorithm == PSA_ALG_NONE || PSA_ALG_IS_WILDCARD(algorithm)) return Failure{PSA_ERROR_INVALID_ARGUMENT};
+  return Status(permits(attributes_.algorithm, algorithm, attributes_.type, usage) ? PSA_SUCCESS
+                                                                                   : PSA_ERROR_NOT_PERMITTED);
+}
+
+Result<psa_key_id_t> import_key(ClientId client, const psa_key_attributes_t& attributes, Source& data) {
+  if (data.size() == 0) return Failure{PSA_ERROR_INVALID_ARGUMENT};
+  NewKey key = {REDOUBT_TRY(check_attributes(attributes)), data.size()};
+  const std::size_t bits = REDOUBT_TRY(imported_bits(key.attributes.type, data.size()));
+  if (key.attributes.bits != 0 && key.attributes.bits != bits) return Failure{PSA_ERROR_INVALID_ARGUMENT};
+  key.attributes.bits = static_cast<std::uint16_t>(bits);
+  return make_key(client, key, [&](MutableBytes material) {
+    static_cast<void>(data.read(material));
+    if (!PSA_KEY_TYPE_IS_ECC(key.attributes.type)) return Status();
+    return check_ecc_key({key.attributes.type, bits, material});
+  });
+}
+
+Result<NewKey> check_new_key(const psa_key_attributes_t& attributes) {
+  if (attributes.private_bits == 0 || PSA_KEY_TYPE_IS_PUBLIC_KEY(attributes.private_type)) {
+    return Failure{PSA_ERROR_INVALID_ARGUMENT};
+  }
+  const KeyAttributes checked = REDOUBT_TRY(check_attributes(attributes));
+  return NewKey{checked, REDOUBT_TRY(generated_size(checked.type, checked.bits))};
+}
+
+Result<psa_key_id_t> generate_key(ClientId client, const psa_key_attributes_t& attributes) {
+  const NewKey key = REDOUBT_TRY(check_new_key(attributes));
+  return make_key(client, key, [&](MutableBytes material) {
+    return PSA_KEY_TYPE_IS_ECC(key.attributes.type)
+               ? generate_ecc_key(key.attributes.type, key.attributes.bits, material)
+               : random_bytes(material);
+  });
+}
+
+Result<psa_key_id_t> copy_key(ClientId client, psa_key_id_t source_id,
+                              const psa_key_attributes_t& attributes) {
+  UsableKey source;
+  REDOUBT_TRY(source.open(client, source_id, PSA_KEY_USAGE_COPY));
+  const KeyAttributes& original = source.attributes();
+  if ((attributes.private_type != PSA_KEY_TYPE_NONE && attributes.private_type != original.type) ||
+      (attributes.private_bits != 0 && attributes.private_bits != original.bits)) {
+    return Failure{PSA_ERROR_INVALID_ARGUMENT};
+  }
+  NewKey copy = {REDOUBT_TRY(check_attributes(attributes)), source.bytes().size()};
+  const psa_algorithm_t wanted = copy.attributes.algorithm;
+  copy.attributes = {original.type, original.bits, copy.attributes.usage & original.usage, PSA_ALG_NONE};
+  if (wanted != PSA_ALG_NONE && original.algorithm != PSA_ALG_NONE) {
+    copy.attributes.algorithm = REDOUBT_TRY(intersection(wanted, original.algorithm, original.type));
+  }
+  return make_key(client, copy, [&](MutableBytes material) {
+    std::copy(source.bytes().begin(), source.bytes().end(), material.begin());
+    return Status();
+  });
+}
+
+// What a MAC operation took from the key goes with it (section 9.7.2).
+Status destroy_key(ClientId client, psa_key_id_t id) {
+  if (id == PSA_KEY_ID_NULL) return {};
+  if (id == REDOUBT_KEY_ID_IAK && config::kCryptoP256) return Failure{PSA_ERROR_NOT_PERMITTED};
+  Key* const key = core.keys.find(client, id);
+  if (key == nullptr) return Failure{PSA_ERROR_INVALID_HANDLE};
+  core.operations.for_each<MacOperation>(client, [&](const MacOperation& operation, std::uint32_t handle) {
+    if (operation.key == id) end_operation(client, handle);
+  });
+  core.keys.destroy(*key);
+  return {};
+}
+
+Status purge_key(ClientId client, psa_key_id_t id) {
+  UsableKey key;
+  return key.open(client, id, 0);
+}
+
+Result<psa_key_attributes_t> get_key_attributes(ClientId client, psa_key_id_t id) {
+  UsableKey key;
+  REDOUBT_TRY(key.open(client, id, 0));
+  psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+  attributes.private_type = key.attributes().type;
+  attributes.private_bits = key.attributes().bits;
+  attributes.private_usage = key.attributes().usage;
+  attributes.private_algorithm = key.attributes().algorithm;
+  if (id == REDOUBT_KEY_ID_IAK) {
+    attributes.private_lifetime = PSA_KEY_PERSISTENCE_READ_ONLY;
+    attributes.private_id = id;
+  }
+  return attributes;
+}
+
+Status export_key(ClientId client, psa_key_id_t id, Sink& data) {
+  if (data.capacity() == 0) return Failure{PSA_ERROR_BUFFER_TOO_SMALL};
+  UsableKey key;
+  REDOUBT_TRY(key.open(client, id, 0));
+  const bool is_public = PSA_KEY_TYPE_IS_PUBLIC_KEY(key.attributes().type);
+  if (!is_public && (key.attributes().usage & PSA_KEY_USAGE_EXPORT) == 0)
+    return Failure{PSA_ERROR_NOT_PERMITTED};
+  if (data.capacity() < key.bytes().size()) return Failure{PSA_ERROR_BUFFER_TOO_SMALL};
+  data.write(key.bytes());
+  return {};
+}
+
+Status export_public_key(ClientId client, psa_key_id_t id, Sink& data) {
+  if (data.capacity() == 0) return Failure{PSA_ERROR_BUFFER_TOO_SMALL};
+  UsableKey key;
+  REDOUBT_TRY(key.open(client, id, 0));
+  std::array<std::uint8_t, EccLimits::kPublicSize> buffer;
+  const std::size_t room = std::min(buffer.size(), data.capacity());
+  const std::size_t size = REDOUBT_TRY(public_key_of(key, MutableBytes(buffer).first(room)));
+  data.write(Bytes(buffer).first(size));
+  return {};
+}
+
+}  // namespace redoubt::crypto

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Multi-part operations between their calls. The client holds a handle; a handle that is not its own, of
+// another family, or of an operation that has ended names nothing. Each client has a share that it can fill
+// but not exceed.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+#include "lib/protocol/protocol.hpp"
+#include "services/crypto/derivation.hpp"
+#include "services/crypto/mac.hpp"
+
+namespace redoubt::crypto {
+
+class OperationPool {
+ public:
+  // Families: HashState, MacOperation, Derivation. Handles are never 0.
+  template <class T>
+  struct Created {
+    std::uint32_t handle;
+    T* operation;
+  };
+
+  // An operation with all bytes zero, or PSA_ERROR_INSUFFICIENT_MEMORY.
+  template <class T>
+  Result<Created<T>> create(ClientId owner) {
+    Slot* const slot = reserve(owner, kFamily<T>);
+    if (slot == nullptr) return Failure{PSA_ERROR_INSUFFICIENT_MEMORY};
+    return Created<T>{slot->handle, slot->state.template as<T>()};
+  }
+
+  // Null: the client has no such operation of this family.
+  template <class T>
+  T* find(ClientId owner, std::uint32_t handle) {
+    Slot* const slot = find_slot(owner, handle);
+    return slot != nullptr && slot->family == kFamily<T> ? slot->state.template as<T>() : nullptr;
+  }
+
+  // Ends and wipes the operation, if there is one.
+  void destroy(ClientId owner, std::uint32_t handle);
+
+  // Calls f(operation, handle) for all of the client's operations of a family.
+  template <class T, class F>
+  void for_each(ClientId owner, F f) {
+    for (Slot& slot : slots_) {
+      if (slot.family == kFamily<T> && slot.owner == owner) f(*slot.state.template as<T>(), slot.handle);
+    }
+  }
+
+ private:
+  enum class Family : std::uint8_t { kNone, kHash, kMac, kDerivation };
+  template <class T>
+  static constexpr Family kFamily = std::is_same_v<T, HashState>      ? Family::kHash
+                                    : std::is_same_v<T, MacOperation> ? Family::kMac
+                                    : std::is_same_v<T, Derivation>   ? Family::kDerivation
+                                                                      : Family::kNone;
+
+  struct Slot {
+    Opaque<std::max({sizeof(HashState), sizeof(MacOperation), sizeof(Derivation)})> state;
+    std::uint32_t handle;  // the slot's place in the lowest 8 bits, a count of operations above
+    ClientId owner;
+    Family family;
+  };
+  static constexpr std::size_t kSlots = config::kCryptoOperations;
+  static constexpr std::size_t kSlotsPerClient = kSlots / config::kCryptoClients;
+  static_assert(kSlots <= 255 && kSlotsPerClient >= 1);
+
+  Slot* reserve(ClientId owner, Family family);
+  Slot* find_slot(ClientId owner, std::uint32_t handle);
+
+  std::array<Slot, kSlots> slots_{};
+  std::uint32_t made_ = 0;
+};
+
+}  // namespace redoubt::crypto
