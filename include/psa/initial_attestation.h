@@ -24,7 +24,7 @@ extern "C" {
 
 /** The most bytes that a token of this implementation takes, whatever the device, the caller and the
  * challenge. */
-#define PSA_INITIAL_ATTEST_MAX_TOKEN_SIZE (704u)
+#define PSA_INITIAL_ATTEST_MAX_TOKEN_SIZE (640u)
 
 /** A challenge of 32 bytes. */
 #define PSA_INITIAL_ATTEST_CHALLENGE_SIZE_32 (32u)

@@ -6,12 +6,22 @@
 
 #include "lib/base/result.hpp"
 #include "lib/handoff/handoff.hpp"
+#include "lib/provisioning/provisioning.hpp"
 
 namespace redoubt::platform {
 
-// Raises both security counters to those of the running images. A counter never goes down, and one that is
-// right already is not written. Errors: as read_counter() and write_counter(); a counter that comes first may
-// have been raised then.
+// Raises both security counters of the system store (flash_store::SystemStore, mounted) to those of the
+// running images. A counter never goes down, and one that is right already is not written. After a power cut
+// each has its old or its new value. Errors: PSA_ERROR_DATA_CORRUPT, PSA_ERROR_INSUFFICIENT_STORAGE,
+// PSA_ERROR_STORAGE_FAILURE; the SPE's counter may have been raised then.
+template <class SystemStore>
+Status raise_counters(SystemStore& store, const handoff::Handoff& boot) {
+  REDOUBT_TRY(
+      store.raise_counter(provisioning::kSecurityCounterSpe, boot.image[handoff::kSpe].security_counter));
+  return store.raise_counter(provisioning::kSecurityCounterNspe, boot.image[handoff::kNspe].security_counter);
+}
+
+// The same on this device's store.
 Status confirm(const handoff::Handoff& boot);
 
 // The running images are in the hand-off as they are in struct redoubt_boot_info.
