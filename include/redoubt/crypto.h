@@ -6,9 +6,9 @@
 #define REDOUBT_CRYPTO_H
 
 /**
- * The initial attestation key: a P-256 key pair that the device was provisioned with. Every client may read its attributes and
- * export its public key; only the attestation service may sign with it (psa_sign_hash(), ECDSA with SHA-256). It cannot be
- * exported, copied or destroyed.
+ * The initial attestation key: a P-256 key pair that the device was provisioned with. Every client may read
+ * its attributes and export its public key; only the attestation service may sign with it (psa_sign_hash(),
+ * ECDSA with SHA-256). It cannot be exported, copied or destroyed.
  */
 #define REDOUBT_KEY_ID_IAK ((psa_key_id_t)0x7fff0001)
 
