@@ -26,16 +26,17 @@ inline Result<std::size_t> get(psa_storage_uid_t uid, std::span<std::uint8_t> ou
   return size;
 }
 
-// An asset that is one object, whole. kDataInvalid: the asset has another size.
+// An object without padding or pointers that is a whole asset. kDataInvalid: the asset has another size.
 template <class T>
-Result<> set(psa_storage_uid_t uid, const T& object,
-             psa_storage_create_flags_t flags = PSA_STORAGE_FLAG_NONE) requires
-    std::is_trivially_copyable_v<T> && std::has_unique_object_representations_v<T> {
+concept Storable = std::has_unique_object_representations_v<T> && !std::is_pointer_v<T>;
+
+template <Storable T>
+Result<> set_object(psa_storage_uid_t uid, const T& object,
+                    psa_storage_create_flags_t flags = PSA_STORAGE_FLAG_NONE) {
   return Result<>{psa_its_set(uid, sizeof object, &object, flags)};
 }
-template <class T>
-Result<T> get_object(psa_storage_uid_t uid) requires std::is_trivially_copyable_v<T> &&
-    std::has_unique_object_representations_v<T> {
+template <Storable T>
+Result<T> get_object(psa_storage_uid_t uid) {
   psa_storage_info_t info{};
   T object{};
   std::size_t size = 0;
