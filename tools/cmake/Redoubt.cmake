@@ -9,6 +9,8 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_C_STANDARD 11)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(REDOUBT_MBEDTLS_SOURCE ${REDOUBT_ROOT}/build/deps/mbedtls CACHE PATH "Source folder of Mbed TLS 3.6")
+# Debian's own interpreter: it is the one that python3-kconfiglib serves, whatever else is first on the PATH.
+set(Python3_EXECUTABLE /usr/bin/python3)
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 
 find_program(REDOUBT_CCACHE ccache)
@@ -24,6 +26,8 @@ target_include_directories(redoubt_flags INTERFACE ${REDOUBT_ROOT})
 target_include_directories(redoubt_flags SYSTEM INTERFACE ${REDOUBT_ROOT}/include)
 target_compile_options(redoubt_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wundef -Werror
+  # GCC 12 sees overlaps and overflows inside its own std::string and std::vector when it inlines them (GCC bug 105651).
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-stringop-overflow>
   $<$<COMPILE_LANGUAGE:CXX>:-Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual>)
 
 # redoubt_add_library(NAME [SOURCES files...] [DEPENDS targets...]): a static library, or an interface one without sources.
