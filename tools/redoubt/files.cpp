@@ -17,10 +17,11 @@ namespace redoubt::tool {
 namespace fs = std::filesystem;
 
 std::string read_file(const std::string& path) {
+  std::error_code error;
+  if (fs::is_directory(path, error)) throw Error(fmt::format("{}: is a folder", path));
   std::ifstream file(path, std::ios::binary);
   std::string text{std::istreambuf_iterator<char>(file), {}};
-  if (!file.is_open() || file.bad() || fs::is_directory(path))
-    throw Error(fmt::format("{}: cannot be read", path));
+  if (!file.is_open() || file.bad()) throw Error(fmt::format("{}: cannot be read", path));
   return text;
 }
 

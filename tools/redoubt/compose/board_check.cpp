@@ -4,6 +4,7 @@
 
 #include <bit>
 
+#include "lib/handoff/handoff.hpp"
 #include "lib/provisioning/provisioning.hpp"
 #include "tools/redoubt/compose/board.hpp"
 
@@ -89,6 +90,9 @@ void check_memory(const Board& board) {
   for (const char* name :
        {"bl2_code", "spe_code", "nspe_code", "handoff", "fault_record", "bl2_ram", "spe_ram", "nspe_ram"})
     (void)required(board.memory, name, "memory", board);
+  const Region& record = *find(board.memory, "handoff");
+  if (record.size < sizeof(handoff::Handoff))
+    fail(record.place, fmt::format("\"handoff\" needs {} bytes", sizeof(handoff::Handoff)));
   if (!std::has_single_bit(board.secure_alias))
     fail({board.path, 0}, "\"secure_alias\" must be the one address bit that the worlds differ in");
   for (const Region& region : board.memory) {

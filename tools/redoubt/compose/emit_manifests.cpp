@@ -28,7 +28,7 @@ std::string signals(const Partition& partition) {
   return out;
 }
 
-// Only regions that the manifest numbers itself: named ones have their macros from the board.
+// A region without a name is reached by its address alone.
 std::string mmio(const Partition& partition) {
   std::string out;
   for (const MmioRegion& one : partition.mmio)

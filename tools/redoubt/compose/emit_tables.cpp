@@ -48,7 +48,7 @@ std::string service_row(const System& system, const Service* service) {
 // not counted.
 std::string array(const char* type, const char* name, const std::string& count_name, std::size_t count,
                   const std::string& rows, const char* filler) {
-  return fmt::format("const {} {}[] = {{\n{}}};\nconst std::uint32_t {} = {};\n\n", type, name,
+  return fmt::format("constinit const {} {}[] = {{\n{}}};\nconst std::uint32_t {} = {};\n\n", type, name,
                      count == 0 ? fmt::format("    {},\n", filler) : rows, count_name, count);
 }
 

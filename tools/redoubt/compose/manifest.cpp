@@ -147,6 +147,7 @@ Irq read_irq(const Json& json, const Board& board, Dialect dialect) {
   Irq irq;
   irq.place = json.place;
   irq.number = read_source(fields.get("source"), board);
+  (void)find_1_1(fields, "handling", dialect);
   if (dialect.v1_1) {
     const std::string& name = fields.get("name").identifier();
     irq.signal_name = name + "_SIGNAL";
@@ -166,7 +167,8 @@ void read_dependencies(const Json* list, bool weak, Partition& partition) {
 }
 
 void read_entry(Fields& fields, Dialect dialect, Partition& partition) {
-  if (dialect.v1_1) partition.model = word(fields.get("model"), kModels);
+  const Json* model = find_1_1(fields, "model", dialect);
+  if (dialect.v1_1) partition.model = word(model != nullptr ? *model : fields.get("model"), kModels);
   const Json* point = fields.find("entry_point");
   const Json* init = find_1_1(fields, "entry_init", dialect);
   const Json* wrong = partition.model == Model::kSfn ? point : init;
@@ -175,6 +177,14 @@ void read_entry(Fields& fields, Dialect dialect, Partition& partition) {
                                    partition.model == Model::kSfn ? "IPC" : "SFN"));
   if (partition.model == Model::kIpc) partition.entry = fields.get("entry_point").identifier();
   if (init != nullptr) partition.entry = init->identifier();
+}
+
+// It becomes a macro as it stands (psa_manifest/pid.h).
+const std::string& read_partition_name(const Json& json) {
+  for (const char* taken : {"NULL", "EOF", "TRUE", "FALSE"})
+    if (json.identifier() == taken)
+      fail(json.place, fmt::format("\"{}\" is a macro of C and cannot name a partition", taken));
+  return json.identifier();
 }
 
 std::uint32_t read_size(const Json* json) { return json == nullptr ? 0 : json->number(kMaxSize); }
@@ -200,7 +210,7 @@ Partition read_manifest(const std::string& path, const Board& board) {
   partition.place = json.place;
   const Dialect dialect = read_dialect(fields.get("psa_framework_version"));
   read_description(fields);
-  partition.name = fields.get("name").identifier();
+  partition.name = read_partition_name(fields.get("name"));
   if (const Json* id = fields.find("id")) {
     partition.id = id->number(kMaxFixedId);
     if (partition.id == 0) fail(id->place, "\"id\" must not be 0");
