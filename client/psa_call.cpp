@@ -12,8 +12,10 @@ constexpr std::uint32_t kTooMany = 0xFFFF;
 
 bool fit(std::size_t in, std::size_t out) { return in <= PSA_MAX_IOVEC && out <= PSA_MAX_IOVEC - in; }
 
-void pack(client::Vectors& to, const psa_invec* in, std::size_t in_len, const psa_outvec* out, std::size_t out_len) {
-  for (std::size_t i = 0; i < in_len; ++i) to.vector[i] = {reinterpret_cast<std::uintptr_t>(in[i].base), in[i].len};
+void pack(client::Vectors& to, const psa_invec* in, std::size_t in_len, const psa_outvec* out,
+          std::size_t out_len) {
+  for (std::size_t i = 0; i < in_len; ++i)
+    to.vector[i] = {reinterpret_cast<std::uintptr_t>(in[i].base), in[i].len};
   for (std::size_t i = 0; i < out_len; ++i) {
     to.vector[PSA_MAX_IOVEC - 1 - i] = {reinterpret_cast<std::uintptr_t>(out[i].base), out[i].len};
   }
@@ -23,8 +25,8 @@ void pack(client::Vectors& to, const psa_invec* in, std::size_t in_len, const ps
 
 extern "C" {
 
-psa_status_t psa_call(psa_handle_t handle, int32_t type, const psa_invec* in_vec, size_t in_len, psa_outvec* out_vec,
-                      size_t out_len) {
+psa_status_t psa_call(psa_handle_t handle, int32_t type, const psa_invec* in_vec, size_t in_len,
+                      psa_outvec* out_vec, size_t out_len) {
   client::Vectors vectors{};
   const auto number = static_cast<std::uint32_t>(handle);
   // What is wrong is told to the SPM, not decided here: it ends the connection for it.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// Where there are no registers to pass vectors in (the host): what client/psa_call.cpp calls and spm/gate/host.cpp is.
-// The same protocol as on Armv8-M, see client/psa_call.S.
+// Where there are no registers to pass vectors in (the host): what client/psa_call.cpp calls and
+// spm/gate/host.cpp is. The same protocol as on Armv8-M, see client/psa_call.S.
 #pragma once
 
 #include <psa/error.h>

@@ -129,9 +129,8 @@ Service disconnect(psa_handle_t handle) {
   redoubt_spm.refusal = PSA_SUCCESS;
   if (handle == PSA_NULL_HANDLE) return nullptr;
   Connection* connection = find_connection(handle, From::client_id());
-  if (connection == nullptr || From::is_serving(connection->service->partition)) {
-    return From::refuse(Misuse::kServiceHandle, static_cast<std::uint32_t>(handle));
-  }
+  if (connection == nullptr) return From::refuse(Misuse::kServiceHandle, static_cast<std::uint32_t>(handle));
+  if (From::is_serving(connection->service->partition)) return From::refuse(Misuse::kNesting, 0);
   write_message<From>(*connection->service, kTypeDisconnect, connection);
   return connection->service;
 }
@@ -156,9 +155,8 @@ template <class From>
 [[gnu::noinline]] Service request_by_connection(std::uint32_t handle, std::int32_t type,
                                                 std::uint32_t counts) {
   Connection* connection = find_connection(static_cast<psa_handle_t>(handle), From::client_id());
-  if (connection == nullptr || connection->dead || From::is_serving(connection->service->partition)) {
-    return From::refuse(Misuse::kServiceHandle, handle);
-  }
+  if (connection == nullptr || connection->dead) return From::refuse(Misuse::kServiceHandle, handle);
+  if (From::is_serving(connection->service->partition)) return From::refuse(Misuse::kNesting, handle);
   psa_msg_t& message = write_message<From>(*connection->service, type, connection);
   if (accept_vectors<From>(message, counts)) return connection->service;
   connection->dead = true;
@@ -189,9 +187,10 @@ template <class From>
   // Bit 31, which no handle has, makes the version larger than any service's.
   const std::uint32_t version = (handle ^ kStatelessBit) >> 8;
   if (version - service.min_version > service.version_span || (service.flags & kConnectionBased) != 0 ||
-      !From::may_call(service) || From::is_serving(service.partition)) {
+      !From::may_call(service)) {
     return From::refuse(Misuse::kServiceHandle, handle);
   }
+  if (From::is_serving(service.partition)) return From::refuse(Misuse::kNesting, handle);
   psa_msg_t& message = write_message<From>(service, type, nullptr);
   if (counts == 0) {
     From::call().in_count = From::call().out_count = 0;

@@ -3,7 +3,7 @@
 redoubt_add_library(redoubt_spm_call
   SOURCES call.cpp connections.cpp service_api.cpp gate/host.cpp arch/host/stop.cpp
   DEPENDS redoubt_client redoubt_base redoubt_config)
-target_include_directories(redoubt_spm_call PRIVATE arch/host)
+target_include_directories(redoubt_spm_call PUBLIC arch/host)
 
 redoubt_add_library(redoubt_spm SOURCES arch/host/start.cpp ${REDOUBT_PARTITIONS_SOURCE}
   DEPENDS redoubt_spm_call redoubt_board redoubt_handoff redoubt_config)
@@ -14,3 +14,7 @@ foreach(folder IN LISTS services)
     target_link_libraries(redoubt_spm PUBLIC redoubt_${name}_server)
   endif()
 endforeach()
+
+redoubt_add_test(spm_test SOURCES call_test.cpp connection_test.cpp misuse_test.cpp test_partitions.cpp
+  DEPENDS redoubt_spm_call)
+redoubt_add_fuzz(call_fuzz SOURCES call_fuzz.cpp test_partitions.cpp DEPENDS redoubt_spm_call)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// The gate where there is one world: the program is the NSPE, its threads wait for each other, and a partition is what
-// runs on the thread inside a call. The calls' checks are call.cpp's, the protection is the process's.
-// A signal handler must not call psa_* functions, as it must not call malloc: it would pass for the partition that it
-// interrupted.
+// The gate where there is one world: the program is the NSPE, its threads wait for each other, and a
+// partition is what runs on the thread inside a call. The calls' checks are call.cpp's, the protection is the
+// process's. A signal handler must not call psa_* functions, as it must not call malloc: it would pass for
+// the partition that it interrupted.
 #include "spm/gate/host.hpp"
 
 #include <psa/client.h>
@@ -51,7 +51,8 @@ psa_status_t run(const ServiceDescriptor& service) {
   return service.sfn(service.partition->message);
 }
 
-psa_status_t call_from_client(std::uint32_t handle, std::int32_t type, std::uint32_t counts, client::Vectors& vectors) {
+psa_status_t call_from_client(std::uint32_t handle, std::int32_t type, std::uint32_t counts,
+                              client::Vectors& vectors) {
   const std::lock_guard<std::mutex> one_at_a_time(gate);
   if (const Status started = host::start(); !started) return refuse(started.status(), vectors);
   Call& call = redoubt_spm.calls[0];
