@@ -38,11 +38,14 @@ redoubt_add_library(redoubt_spm
   DEPENDS redoubt_config redoubt_board redoubt_hardened redoubt_handoff)
 target_include_directories(redoubt_spm PRIVATE arch/armv8m)
 
+# Servers call other services' clients, and a library may use what its user defines (the board's entropy): one group.
+set(CMAKE_CXX_LINK_EXECUTABLE "<CMAKE_CXX_COMPILER> <FLAGS> <CMAKE_CXX_LINK_FLAGS> <LINK_FLAGS> <OBJECTS> -o <TARGET> \
+-Wl,--start-group <LINK_LIBRARIES> -Wl,--end-group")
 add_executable(spe ${REDOUBT_PARTITIONS_SOURCE} $<TARGET_OBJECTS:redoubt_spm> $<TARGET_OBJECTS:redoubt_runtime>
   $<TARGET_OBJECTS:redoubt_psa_call>)
 set_target_properties(spe PROPERTIES SUFFIX .elf LINK_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/spe.ld;${REDOUBT_GENERATED}/memory_spe.ld")
 target_link_libraries(spe PRIVATE redoubt_config redoubt_board redoubt_hardened redoubt_handoff
-  -Wl,--start-group ${servers} ${clients} -Wl,--end-group redoubt_flags)
+  ${servers} ${clients} redoubt_flags)
 target_link_options(spe PRIVATE -T ${CMAKE_CURRENT_SOURCE_DIR}/spe.ld -L ${REDOUBT_GENERATED} -Wl,-Map=${CMAKE_BINARY_DIR}/spe.map
   -Wl,--cmse-implib,--out-implib=${CMAKE_BINARY_DIR}/veneers.o -Wl,--no-warn-rwx-segments -Wl,--fatal-warnings)
 add_custom_command(TARGET spe POST_BUILD
