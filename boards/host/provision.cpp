@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // What a factory does for a device, done for a folder at its first use: secrets of its own, from the kernel.
+// The crypto service's p256-m goes by names of its own.
+#include "services/crypto/drivers/p256m_names.h"
+
 #include <fcntl.h>
 #include <mbedtls/sha256.h>
 #include <p256-m.h>

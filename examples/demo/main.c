@@ -154,13 +154,11 @@ static psa_status_t show_storage(void) {
  * END. */
 static void print_token(const uint8_t* token, size_t length) {
   struct text text = {.length = 0};
-  platform_print("TOKEN BEGIN");
   for (size_t at = 0; at < length; at += 32) {
     text.length = 0;
     platform_print(
         text_hex(text_add(&text, "TOKEN "), token + at, length - at < 32 ? length - at : 32)->line);
   }
-  platform_print("TOKEN END");
 }
 
 static psa_status_t show_attestation(void) {

@@ -5,7 +5,7 @@ import rig
 import steps
 from device import DEBUG_HALT_MAGIC
 
-SECURED = "0x3000"
+SECURED = "secured"
 
 
 def install(device, counter_spe, counter_nspe):
@@ -74,7 +74,7 @@ def test_secured(checks, board, scratch):
 
 
 def test_test_keys(checks, board, scratch):
-    for lifecycle, may_run in (("0x2000", True), (SECURED, False)):
+    for lifecycle, may_run in (("psa_rot_provisioning", True), (SECURED, False)):
         device = rig.new_device(board, scratch, name=f"donor-{lifecycle}")
         for slot in ("spe", "nspe"):
             device.key(slot).write_bytes((steps.ROOT / "tests" / "keys" / f"{slot}_test_key.pem").read_bytes())
