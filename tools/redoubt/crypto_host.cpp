@@ -6,7 +6,9 @@
 #include <mbedtls/sha256.h>
 #include <sys/random.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <optional>
 
 #include "tools/redoubt/error.hpp"
 #include "tools/redoubt/file_io.hpp"
@@ -24,6 +26,11 @@ void require(int mbedtls_status, const std::string& sentence) {
 
 int random_for_mbedtls(void*, unsigned char* out, std::size_t size) {
   fill_random({out, size});
+  return 0;
+}
+
+int chosen_random_for_mbedtls(void* function, unsigned char* out, std::size_t size) {
+  (*static_cast<const RandomFunction*>(function))({out, size});
   return 0;
 }
 
@@ -138,6 +145,20 @@ void fill_random(MutableBytes out) {
   }
 }
 
+RandomFunction repeatable_random(Bytes seed) {
+  ByteVector block(seed.begin(), seed.end());
+  block.resize(seed.size() + sizeof(std::uint64_t));
+  return [block, counter = std::uint64_t{0}](MutableBytes out) mutable {
+    while (!out.empty()) {
+      store(block.data() + block.size() - sizeof counter, counter++);
+      const Digest digest = sha256(block);
+      const std::size_t size = std::min(out.size(), digest.size());
+      std::copy_n(digest.begin(), size, out.begin());
+      out = out.subspan(size);
+    }
+  };
+}
+
 PublicKey::PublicKey(Bytes point) : point_{} {
   Pk key(point);
   point_ = point_of(key);
@@ -182,10 +203,11 @@ bool PublicKey::verify_raw(const Digest& digest, Bytes signature) const {
   return mbedtls_ecdsa_verify(&curve.group, digest.data(), digest.size(), &q.value, &r.value, &s.value) == 0;
 }
 
-PrivateKey PrivateKey::generate() {
+PrivateKey PrivateKey::generate(const RandomFunction& random) {
   Pk key;
   key.make_p256();
-  require(mbedtls_ecp_gen_key(MBEDTLS_ECP_DP_SECP256R1, key.ec(), random_for_mbedtls, nullptr),
+  RandomFunction source = random;
+  require(mbedtls_ecp_gen_key(MBEDTLS_ECP_DP_SECP256R1, key.ec(), chosen_random_for_mbedtls, &source),
           "cannot generate a key");
   std::array<std::uint8_t, 32> scalar{};
   std::size_t size = 0;
@@ -234,10 +256,15 @@ PrivateKey load_private_key(const std::filesystem::path& file) {
 }
 
 PublicKey load_public_key(const std::filesystem::path& file) {
-  const ByteVector text = read_bytes(file, kMaxKeyFile);
-  const std::string_view view(reinterpret_cast<const char*>(text.data()), text.size());
-  if (view.find("PRIVATE KEY-----") != std::string_view::npos) return load_private_key(file).public_key();
-  return PublicKey::parse(text, file.string());
+  ByteVector text = read_bytes(file, kMaxKeyFile);
+  std::optional<PublicKey> key;
+  try {
+    key = PrivateKey::parse(text, file.string()).public_key();
+  } catch (const Error&) {
+    key = PublicKey::parse(text, file.string());
+  }
+  wipe(text);
+  return *key;
 }
 
 }  // namespace redoubt::tool

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,10 @@ Digest sha256(Bytes data);
 
 // From the kernel's generator, getrandom(2).
 void fill_random(MutableBytes out);
+
+using RandomFunction = std::function<void(MutableBytes out)>;
+// The same bytes every time for the same seed: for devices of tests, whose secrets are known.
+RandomFunction repeatable_random(Bytes seed);
 
 // A point of P-256, checked to be on the curve when it was made.
 class PublicKey {
@@ -48,7 +53,7 @@ class PublicKey {
 // The scalar is wiped when the key goes.
 class PrivateKey {
  public:
-  static PrivateKey generate();
+  static PrivateKey generate(const RandomFunction& random = fill_random);
   // PEM or DER, SEC1 or PKCS #8, not encrypted. `name` is what an error calls it.
   static PrivateKey parse(Bytes text, const std::string& name);
 

@@ -174,7 +174,7 @@ Json describe_image(Bytes file) {
   image::Image image;
   constexpr std::uint32_t kAnyCapacity = UINT32_MAX;  // no slot is known here
   const image::Outcome parsed = image::parse_file(file, kAnyCapacity, image);
-  if (!parsed.is_accepted()) out["refused"] = image::text(parsed.reason);
+  if (!parsed.is_accepted()) out["refused"] = image::text(parsed.reason());
   if (file.size() < sizeof(image::Header)) return out;
   const auto header = load<image::Header>(file.data());
   if (header.magic != image::kMagic) return out;

@@ -23,6 +23,7 @@ Slot find_slot(const Board& board, std::string_view name) {
   return {.index = name == "spe" ? handoff::kSpe : handoff::kNspe,
           .name = name,
           .offset = area.base,
+          .size = area.size,
           .capacity = std::min(area.size, memory->size),
           .load_address = memory->base,
           .header_size = board.image_header_size};

@@ -14,6 +14,7 @@ struct Slot {
   handoff::ImageIndex index;
   std::string_view name;
   std::uint64_t offset;        // in the non-volatile memory
+  std::uint32_t size;          // bytes of non-volatile memory
   std::uint32_t capacity;      // bytes: the smaller of the slot and the memory that the image runs from
   std::uint32_t load_address;  // the image's first byte, its header
   std::uint32_t header_size;

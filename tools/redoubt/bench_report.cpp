@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "tools/redoubt/bench_report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <sstream>
+#include <vector>
+
+#include "tools/redoubt/error.hpp"
+#include "tools/redoubt/files.hpp"
+
+namespace redoubt::tool {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view kBegin = "0x40";
+constexpr std::string_view kEnd = "0x41";
+
+std::vector<std::string> words_of(const std::string& line) {
+  std::istringstream in(line);
+  std::vector<std::string> words;
+  for (std::string word; in >> word;) words.push_back(word);
+  return words;
+}
+
+// "total=123" among the words of a line.
+std::uint64_t field(const std::vector<std::string>& words, std::string_view name) {
+  for (const std::string& word : words) {
+    if (!word.starts_with(name) || word.size() <= name.size() || word[name.size()] != '=') continue;
+    const auto value = parse_number(std::string_view(word).substr(name.size() + 1));
+    if (value) return *value;
+  }
+  throw Error(fmt::format("the counter's output has a line without {}=", name));
+}
+
+struct Counts {
+  std::vector<std::uint64_t> spans;            // instructions between begin and end markers
+  std::map<std::string, std::uint64_t> first;  // instructions before the first one in a range
+};
+
+// Other markers than begin and end are somebody else's, but none may stand inside a span: the counter starts
+// anew at each.
+Counts read_marks(std::string_view marks) {
+  Counts counts;
+  bool is_open = false;
+  std::istringstream in{std::string(marks)};
+  for (std::string line; std::getline(in, line);) {
+    const auto words = words_of(line);
+    if (words.size() < 3) continue;
+    if (words[0] == "FIRST") counts.first.emplace(words[1], field(words, "total"));
+    if (words[0] != "MARK") continue;
+    if (is_open != (words[1] == kEnd))
+      throw Error("the counter saw a span that does not begin or does not end");
+    // The begin marker itself was counted: it is not part of the span.
+    if (is_open) counts.spans.push_back(field(words, "delta") - 1);
+    is_open = words[1] == kBegin;
+  }
+  if (is_open) throw Error("the counter saw a span that does not end");
+  return counts;
+}
+
+std::vector<std::string> read_names(std::string_view cases) {
+  std::vector<std::string> names;
+  std::istringstream in{std::string(cases)};
+  for (std::string line; std::getline(in, line);) {
+    const auto words = words_of(line);
+    if (words.size() != 2 || words[0] != "BENCH") continue;
+    if (std::ranges::find(names, words[1]) != names.end())
+      throw Error(fmt::format("the case {} is there twice", words[1]));
+    names.push_back(words[1]);
+  }
+  return names;
+}
+
+std::uint64_t first_in(const Counts& counts, const char* range) {
+  const auto found = counts.first.find(range);
+  if (found == counts.first.end())
+    throw Error(fmt::format("the counter never saw an instruction in the range {}", range));
+  return found->second;
+}
+
+// 1234567 -> "1,234,567".
+std::string grouped(std::uint64_t value) {
+  std::string digits = fmt::format("{}", value);
+  for (auto place = static_cast<std::ptrdiff_t>(digits.size()) - 3; place > 0; place -= 3) {
+    digits.insert(digits.begin() + place, ',');
+  }
+  return digits;
+}
+
+// In the order in which they first occur.
+std::vector<std::string> case_names(const Json& report) {
+  std::vector<std::string> names;
+  for (const auto& [system, figures] : report.items()) {
+    for (const auto& [name, figure] : figures.items()) {
+      if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+    }
+  }
+  return names;
+}
+
+}  // namespace
+
+Json bench_entry(std::string_view marks, std::string_view cases) {
+  const Counts counts = read_marks(marks);
+  const std::vector<std::string> names = read_names(cases);
+  if (names.size() != counts.spans.size()) {
+    throw Error(fmt::format("the console names {} cases, the counter saw {} spans", names.size(),
+                            counts.spans.size()));
+  }
+  Json entry = {{"boot_to_spe", first_in(counts, "S")}, {"boot_to_nspe", first_in(counts, "NS")}};
+  for (std::size_t i = 0; i < names.size(); ++i) entry[names[i]] = counts.spans[i];
+  return entry;
+}
+
+std::string bench_table(const Json& report) {
+  std::string out = fmt::format("{:24}", "instructions");
+  for (const auto& [system, figures] : report.items()) out += fmt::format(" {:>20}", system);
+  for (const std::string& name : case_names(report)) {
+    out += fmt::format("\n{:24}", name);
+    for (const auto& [system, figures] : report.items()) {
+      out +=
+          fmt::format(" {:>20}", figures.contains(name) ? grouped(figures[name].get<std::uint64_t>()) : "-");
+    }
+  }
+  return out + "\n";
+}
+
+}  // namespace redoubt::tool
