@@ -39,8 +39,7 @@ constexpr std::uint32_t kCodeEnd = layout::kBl2Code.base + layout::kBl2Code.size
 constexpr Region kRegions[] = {
     region(layout::kBl2Code.base, kCodeEnd - 1, kReadOnly),
     region(0, layout::kBl2Code.base - 1, kExecuteNever),
-    region(kCodeEnd, 0x1FFFFFFF, kExecuteNever),
-    region(0x20000000, 0x3FFFFFFF, kExecuteNever),
+    region(kCodeEnd, 0x3FFFFFFF, kExecuteNever),
     region(0x60000000, 0x9FFFFFFF, kExecuteNever | kReadOnly),
 };
 static_assert(layout::kBl2Code.base % 32 == 0 && layout::kBl2Code.base != 0 && kCodeEnd % 32 == 0 &&
@@ -71,8 +70,8 @@ void start(std::uint32_t vector_table, std::uint32_t stack_limit) {
       "ldm %0, {r2, lr}\n"
       "msr msp, r2\n"
       "msr msplim, %1\n"
-      "mov r0, #0\n mov r1, #0\n mov r2, #0\n mov r3, #0\n mov r4, #0\n mov r5, #0\n mov r6, #0\n"
-      "mov r7, #0\n mov r8, #0\n mov r9, #0\n mov r10, #0\n mov r11, #0\n mov r12, #0\n"
+      "movs r0, #0\n movs r1, #0\n movs r2, #0\n movs r3, #0\n movs r4, #0\n movs r5, #0\n movs r6, #0\n"
+      "movs r7, #0\n mov r8, r0\n mov r9, r0\n mov r10, r0\n mov r11, r0\n mov r12, r0\n"
       "msr apsr_nzcvq, r0\n"
       "bx lr\n"
       :

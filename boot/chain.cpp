@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "boot/chain.hpp"
 
-#include <algorithm>
-
 namespace redoubt::boot {
 
 namespace {
@@ -12,8 +10,8 @@ constexpr std::uint32_t kLifecycleStateMask = 0xFF00;
 constexpr std::uint32_t kAssemblyAndTest = 0x1000;
 constexpr std::uint32_t kRotProvisioning = 0x2000;
 
-std::string_view key_kind(const image::Digest& signer_id) {
-  return image::is_no_test_key(signer_id).is_accepted() ? " (development key)" : " (published test key)";
+const char* key_kind(const image::Digest& signer_id) {
+  return image::is_no_test_key(signer_id).is_accepted() ? "development" : "published test";
 }
 
 void report(const Log& log, const Slot& slot, const image::Outcome& outcome, const image::Image& image,
@@ -21,17 +19,18 @@ void report(const Log& log, const Slot& slot, const image::Outcome& outcome, con
   Line line(log);
   line << slot.name;
   if (!outcome.is_accepted()) {
-    line << " refused: " << image::text(outcome.reason);
+    line << " refused: " << image::text(outcome.reason());
     return;
   }
-  line << " " << image.header.version << ", " << image.header.payload_size << " bytes, SHA-256 "
-       << Bytes{facts.hash}.first(8) << ", signed by " << Bytes{facts.signer_id}.first(8)
-       << key_kind(facts.signer_id) << ", counter " << image.security_counter << ": accepted";
+  line << " " << image.header.version << ", " << image.header.payload_size << " bytes, SHA-256 ";
+  line.digest(facts.hash.data()) << ", signed by ";
+  line.digest(facts.signer_id.data())
+      << " (" << key_kind(facts.signer_id) << " key), counter " << image.security_counter << ": accepted";
 }
 
 void measure(const image::Image& image, const image::Facts& facts, handoff::Measurement& out) {
-  std::copy(facts.hash.begin(), facts.hash.end(), out.hash);
-  std::copy(facts.signer_id.begin(), facts.signer_id.end(), out.signer_id);
+  std::memcpy(out.hash, facts.hash.data(), sizeof out.hash);
+  std::memcpy(out.signer_id, facts.signer_id.data(), sizeof out.signer_id);
   out.version = image.header.version;
   out.security_counter = image.security_counter;
   out.size = image.header.payload_size;

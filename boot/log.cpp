@@ -3,19 +3,18 @@
 
 namespace redoubt::boot {
 
-void Line::digit(std::uint32_t nibble) {
-  log_.write(std::string_view{"0123456789abcdef"}.substr(nibble & 15, 1));
-}
+Line::Line(const Log& log) : log_(log) { *this << "[BL2] "; }
 
-Line& Line::operator<<(std::string_view text) {
-  log_.write(text);
+Line::~Line() { *this << "\r\n"; }
+
+Line& Line::operator<<(const char* text) {
+  for (; *text != '\0'; ++text) log_.write({text, 1});  // no strlen: nothing else here needs it
   return *this;
 }
 
 Line& Line::operator<<(std::uint32_t decimal) {
   if (decimal >= 10) *this << decimal / 10;
-  digit(decimal % 10);
-  return *this;
+  return hex(decimal % 10, 1);
 }
 
 Line& Line::operator<<(const handoff::ImageVersion& version) {
@@ -23,17 +22,18 @@ Line& Line::operator<<(const handoff::ImageVersion& version) {
                << std::uint32_t{version.revision} << "+" << version.build;
 }
 
-Line& Line::operator<<(Bytes hex) {
-  for (const std::uint8_t byte : hex) {
-    digit(byte >> 4);
-    digit(byte);
-  }
+Line& Line::address(std::uint32_t value) { return (*this << "0x").hex(value, 8); }
+
+Line& Line::digest(const std::uint8_t* bytes) {
+  for (int i = 0; i < 8; ++i) hex(bytes[i], 2);
   return *this;
 }
 
-Line& Line::address(std::uint32_t value) {
-  log_.write("0x");
-  for (std::uint32_t shift = 32; shift > 0; shift -= 4) digit(value >> (shift - 4));
+Line& Line::hex(std::uint32_t value, std::uint32_t digits) {
+  while (digits-- != 0) {
+    const char digit = "0123456789abcdef"[value >> (4 * digits) & 15];
+    log_.write({&digit, 1});
+  }
   return *this;
 }
 

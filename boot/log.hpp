@@ -28,19 +28,19 @@ class Log {
 // One line: "[BL2] ", what is added, and its end when the object dies.
 class Line {
  public:
-  explicit Line(const Log& log) : log_(log) { log_.write("[BL2] "); }
+  explicit Line(const Log& log);
   Line(const Line&) = delete;
   Line& operator=(const Line&) = delete;
-  ~Line() { log_.write("\r\n"); }
+  ~Line();
 
-  Line& operator<<(std::string_view text);
+  Line& operator<<(const char* text);
   Line& operator<<(std::uint32_t decimal);
   Line& operator<<(const handoff::ImageVersion& version);  // 1.2.3+4, as imgtool writes it
-  Line& operator<<(Bytes hex);
-  Line& address(std::uint32_t value);  // 0x and eight digits
+  Line& address(std::uint32_t value);                      // 0x and eight digits
+  Line& digest(const std::uint8_t* bytes);                 // its first eight bytes in hex
 
  private:
-  void digit(std::uint32_t nibble);
+  Line& hex(std::uint32_t value, std::uint32_t digits);
   const Log& log_;
 };
 

@@ -17,7 +17,23 @@ using provisioning::Provisioned;
 
 constinit Log g_log;
 
-[[noreturn]] void halt(std::string_view why) {
+// A part of the non-volatile memory as the bootloader has it: it reads, and the MPU holds it to that. Its
+// geometry is known here, which lets the flash store's arithmetic fold away.
+template <layout::NvArea Area>
+struct NvReader {
+  static constexpr hal::FlashGeometry geometry() {
+    return {Area.size, layout::nv::kSectorSize, layout::nv::kProgramUnit};
+  }
+  static Status read(std::uint32_t offset, MutableBytes to) {
+    if (offset > Area.size || to.size() > Area.size - offset) return Failure{PSA_ERROR_INVALID_ARGUMENT};
+    std::memcpy(to.data(), board::nv_address(Area.offset) + offset, to.size());
+    return {};
+  }
+  static Status program(std::uint32_t, Bytes) { return Failure{PSA_ERROR_NOT_PERMITTED}; }
+  static Status erase(std::uint32_t) { return Failure{PSA_ERROR_NOT_PERMITTED}; }
+};
+
+[[noreturn]] void halt(const char* why) {
   {
     Line line(g_log);
     line << "halted: " << why;
@@ -29,8 +45,7 @@ constinit Log g_log;
 bool read_identity(Identity& identity) {
   Provisioned provisioned;
   const WipeOnExit wipe_secrets(provisioned);
-  board::NvFlash area(layout::nv::kProvisioned.offset, layout::nv::kProvisioned.size);
-  if (!area.read(0, mutable_bytes_of(provisioned))) return false;
+  if (!NvReader<layout::nv::kProvisioned>::read(0, mutable_bytes_of(provisioned))) return false;
   if (!provisioning::is_valid(provisioned)) return false;
   identity.lifecycle = provisioned.lifecycle;
   for (std::uint32_t index = 0; index < handoff::kImageCount; ++index)
@@ -55,10 +70,10 @@ void main() {
   if (in_development(identity.lifecycle).is_accepted()) g_log = Log{board::Console::write};
   {
     Line line(g_log);
-    line << "Redoubt bootloader on " << board::kName << ", lifecycle ";
+    line << "Redoubt bootloader on " << board::kName.data() << ", lifecycle ";
     line.address(identity.lifecycle);
   }
-  board::NvFlash system_area(layout::nv::kSystem.offset, layout::nv::kSystem.size);
+  NvReader<layout::nv::kSystem> system_area;
   if (!read_counters(system_area, identity.minimum_counter)) halt("its security counters cannot be read");
 
   // The bootloader writes the NSPE through the secure alias of its memory; nobody else can reach that yet.

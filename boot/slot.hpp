@@ -2,16 +2,14 @@
 // From a slot in non-volatile memory to verified code in execution memory.
 #pragma once
 
-#include <string_view>
-
 #include "lib/image/verify.hpp"
 
 namespace redoubt::boot {
 
 struct Slot {
-  std::string_view name;       // for the log
+  const char* name;            // for the log
   Bytes stored;                // the slot; whoever holds the external memory may change it at any moment
-  MutableBytes execution;      // 4-byte aligned; only the bootloader can write it now
+  MutableBytes execution;      // only the bootloader can write it now
   std::uint32_t load_address;  // where `execution` lies for the code that will run there
 };
 

@@ -75,7 +75,7 @@ TEST_F(GuardedSlot, RefusalWipesAllExecutionMemory) {
   const Slot slot{"SPE", image, execution_, test::kSpeAddress};
   image::Image parsed;
   image::Facts facts;
-  EXPECT_EQ(load_image(slot, demand_for(key_), parsed, facts).reason, image::Reason::kAltered);
+  EXPECT_EQ(load_image(slot, demand_for(key_), parsed, facts).reason(), image::Reason::kAltered);
   EXPECT_TRUE(test::is_wiped(execution_));
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "lib/image/build.hpp"
 
-#include <limits>
+#include <algorithm>
 #include <string>
 
 namespace redoubt::image {
@@ -34,6 +34,18 @@ Header make_header(const BuildRequest& request, std::size_t protected_size) {
   return header;
 }
 
+// The fixed beginning of every SubjectPublicKeyInfo of an uncompressed P-256 point (RFC 5480), with the 04 of
+// the point.
+constexpr std::uint8_t kSpkiPrefix[] = {0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2A, 0x86, 0x48,
+                                        0xCE, 0x3D, 0x02, 0x01, 0x06, 0x08, 0x2A, 0x86, 0x48,
+                                        0xCE, 0x3D, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00, 0x04};
+static_assert(sizeof kSpkiPrefix + 64 == kPublicKeySize);
+
+bool is_p256(const Buffer& public_key) {
+  return public_key.size() == kPublicKeySize &&
+         std::equal(std::begin(kSpkiPrefix), std::end(kSpkiPrefix), public_key.begin());
+}
+
 [[noreturn]] void refuse(Reason reason) { throw std::invalid_argument(std::string(text(reason))); }
 
 // The TLVs that nothing signs, in the order in which imgtool writes them.
@@ -52,7 +64,7 @@ Buffer make_last_area(const BuildRequest& request, const Digest& hash, const Sha
 Buffer build(const BuildRequest& request, const Sha256Function& sha256, const SignFunction& sign) {
   if (request.header_size < sizeof(Header)) refuse(Reason::kHeaderSizeLies);
   if (request.payload.size() > request.capacity) refuse(Reason::kOversized);
-  if (request.public_key.size() != kPublicKeySize) refuse(Reason::kBadPublicKey);
+  if (!is_p256(request.public_key)) refuse(Reason::kBadPublicKey);
 
   Buffer counter;
   append_tlv(counter, TlvType::kSecurityCounter, bytes_of(request.security_counter));
@@ -66,7 +78,7 @@ Buffer build(const BuildRequest& request, const Sha256Function& sha256, const Si
   // What this writes, the bootloader's own parser reads.
   Image image;
   const Outcome parsed = parse_file(out, request.capacity, image);
-  if (!parsed.is_accepted()) refuse(parsed.reason);
+  if (!parsed.is_accepted()) refuse(parsed.reason());
   return out;
 }
 

@@ -5,7 +5,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 
 #include "lib/base/bytes.hpp"
 #include "lib/handoff/handoff.hpp"
@@ -87,17 +86,21 @@ enum class Reason : std::uint8_t {
 };
 
 // A sentence's end without full stop, as in "[BL2] SPE refused: <text>".
-std::string_view text(Reason reason);
+const char* text(Reason reason);
 
-// A decision and, for people, the reason of a refusal.
+// A decision and, for people, the reason of a refusal: one word.
 struct [[nodiscard]] Outcome {
   hardened::Verdict verdict;
-  Reason reason = Reason::kNone;
 
-  static Outcome accepted() { return {hardened::Verdict::accepted(), Reason::kNone}; }
-  static Outcome refused(Reason why) { return {hardened::Verdict::refused(), why}; }
+  static Outcome accepted() { return {hardened::Verdict::accepted()}; }
+  static Outcome refused(Reason why) {
+    return {hardened::Verdict::refused_for(static_cast<std::uint8_t>(why))};
+  }
   [[nodiscard]] bool is_accepted() const { return verdict.is_accepted(); }
+  // kNone if accepted.
+  [[nodiscard]] Reason reason() const { return Reason{verdict.why()}; }
 };
+static_assert(sizeof(Outcome) == 4, "travels in a register");
 
 // Views into the bytes that were parsed; their content is not verified.
 struct Image {
@@ -107,7 +110,7 @@ struct Image {
   Bytes payload;
   Bytes hash;        // kHashSize bytes
   Bytes key_hash;    // kHashSize bytes, or empty
-  Bytes public_key;  // kPublicKeySize bytes
+  Bytes public_key;  // kPublicKeySize bytes, the last 64 of which are a point if the key is a good one
   Bytes signature;   // 1 to kMaxSignatureSize bytes
   Bytes counter;     // 4 bytes
   std::uint32_t security_counter;

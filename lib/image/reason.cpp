@@ -3,71 +3,64 @@
 
 namespace redoubt::image {
 
-namespace {
-
-// Pointers, not views: the compiler makes one table of them.
-const char* c_text(Reason reason) {
+const char* text(Reason reason) {
   switch (reason) {
     case Reason::kNone:
-      return "its checks contradict each other";
+      return "its checks disagree";
     case Reason::kEmpty:
-      return "the slot is empty";
+      return "no image";
     case Reason::kBadMagic:
-      return "bad magic, this is not an image";
+      return "not an image, bad magic";
     case Reason::kBadFlags:
-      return "its flags ask for what this bootloader does not do";
+      return "unsupported flags";
     case Reason::kHeaderSizeLies:
-      return "its header size lies";
+      return "header size lies";
     case Reason::kTooShort:
-      return "too short to hold a program";
+      return "too short";
     case Reason::kOversized:
-      return "oversized, it does not fit into its slot";
+      return "oversized for its slot";
     case Reason::kTruncated:
-      return "truncated, it ends before its header says";
+      return "truncated";
     case Reason::kTrailingBytes:
       return "bytes follow the image";
     case Reason::kSizesLie:
-      return "its sizes lie, no TLVs where they say";
+      return "sizes lie: no TLVs where the image should end";
     case Reason::kTlvSizesLie:
-      return "its TLV lengths lie";
+      return "TLV lengths lie";
     case Reason::kDuplicateTlv:
       return "a TLV occurs twice";
     case Reason::kMisplacedTlv:
-      return "a TLV is where it does not belong";
+      return "a TLV in the wrong area";
     case Reason::kUnprotectedCounter:
-      return "its security counter is not protected by the signature";
+      return "security counter is not signed";
     case Reason::kNoCounter:
-      return "it has no security counter";
+      return "no security counter";
     case Reason::kNoHash:
-      return "it has no hash";
+      return "no hash";
     case Reason::kNoPublicKey:
-      return "unsigned, it has no public key";
+      return "no public key";
     case Reason::kUnsigned:
       return "unsigned";
     case Reason::kBadPublicKey:
-      return "its public key is not one of P-256";
+      return "public key is not of P-256";
     case Reason::kWrongSlot:
-      return "wrong slot, it is made for another address";
+      return "wrong slot";
     case Reason::kAltered:
-      return "altered, its hash does not match";
+      return "altered: hash does not match";
     case Reason::kWrongKey:
       return "signature is not by the provisioned key";
     case Reason::kTestKey:
       return "signed by a published test key";
     case Reason::kMalformedSignature:
-      return "its signature is malformed";
+      return "malformed signature";
     case Reason::kBadSignature:
-      return "signature does not match the image";
+      return "signature does not match";
     case Reason::kOlderCounter:
-      return "older security counter, this would be a rollback";
+      return "older security counter: rollback";
     case Reason::kBadEntry:
-      return "its entry point lies outside of it";
+      return "entry point lies outside";
   }
   return "unknown reason";
 }
-
-}  // namespace
-
-std::string_view text(Reason reason) { return c_text(reason); }
 
 }  // namespace redoubt::image

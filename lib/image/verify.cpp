@@ -13,43 +13,44 @@ constexpr Digest kTestKeyHashes[] = {
      0xB5, 0x05, 0xF7, 0x30, 0xEC, 0xA1, 0x10, 0xD7, 0x2A, 0x54, 0x9D, 0x7A, 0xA1, 0x4F, 0x85, 0x34},
 };
 
-// One DER INTEGER that is positive, minimal and at most 256 bits wide, to 32 bytes of big endian. On success
-// `der` is what follows it.
-bool take_integer(Bytes& der, MutableBytes out) {
-  if (der.size() < 3 || der[0] != 0x02 || der[1] == 0 || der.size() - 2 < der[1]) return false;
-  Bytes digits = der.subspan(2, der[1]);
-  der = der.subspan(2u + digits.size());
-  if (digits[0] >= 0x80) return false;
-  if (digits[0] == 0) {
-    digits = digits.subspan(1);
-    if (digits.empty() || digits[0] < 0x80) return false;  // zero itself, or a byte too many
-  }
-  if (digits.size() > out.size()) return false;
-  std::memset(out.data(), 0, out.size());
-  std::memcpy(out.data() + (out.size() - digits.size()), digits.data(), digits.size());
-  return true;
-}
-
 }  // namespace
 
 hardened::Verdict is_no_test_key(const Digest& key_hash) {
   auto verdict = hardened::Verdict::accepted();
-  for (const Digest& known : kTestKeyHashes) verdict = verdict.both(hardened::different(key_hash, known));
+  for (const Digest& known : kTestKeyHashes)
+    verdict = verdict.both(hardened::equal(key_hash, known).opposite());
   return verdict;
 }
 
 hardened::Verdict decode_signature(Bytes der, RawSignature& signature) {
-  const MutableBytes out{signature};
-  if (der.size() < 2 || der[0] != 0x30 || der[1] != der.size() - 2) return hardened::Verdict::refused();
-  Bytes rest = der.subspan(2);
-  if (!take_integer(rest, out.first(32)) || !take_integer(rest, out.last(32)))
-    return hardened::Verdict::refused();
-  return hardened::Verdict::from_difference(static_cast<std::uint32_t>(rest.size()));
+  constexpr std::uint8_t kSequence = 0x30;
+  constexpr std::uint8_t kInteger = 0x02;
+  constexpr std::size_t kHalf = sizeof signature / 2;
+  if (der.size() < 2 || der[0] != kSequence || der[1] != der.size() - 2) return hardened::Verdict::refused();
+  signature.fill(0);
+  std::size_t at = 2;
+  for (std::size_t end = kHalf; end <= sizeof signature; end += kHalf) {
+    if (der.size() - at < 3 || der[at] != kInteger) return hardened::Verdict::refused();
+    std::size_t size = der[at + 1];
+    at += 2;
+    if (size == 0 || size > der.size() - at || der[at] >= 0x80) return hardened::Verdict::refused();
+    if (der[at] == 0) {  // only before a top bit that is set
+      if (--size == 0 || der[++at] < 0x80) return hardened::Verdict::refused();
+    }
+    if (size > kHalf) return hardened::Verdict::refused();
+    std::memcpy(&signature[end - size], &der[at], size);
+    at += size;
+  }
+  return hardened::Verdict::from_difference(static_cast<std::uint32_t>(der.size() - at));
 }
 
 void Decision::demand(hardened::Verdict met, Reason otherwise) {
   all_ = all_.both(met);
   if (!all_.is_accepted() && reason_ == Reason::kNone) reason_ = otherwise;
+}
+
+Outcome Decision::outcome() const {
+  return reason_ == Reason::kNone ? Outcome{all_} : Outcome::refused(reason_);
 }
 
 Decision check_claims(const Image& image, const Demand& demand, const Facts& facts, RawSignature& signature) {

@@ -52,7 +52,7 @@ class Decision {
  public:
   void demand(hardened::Verdict met, Reason otherwise);
   [[nodiscard]] bool stands() const { return all_.is_accepted(); }
-  [[nodiscard]] Outcome outcome() const { return {all_, reason_}; }
+  [[nodiscard]] Outcome outcome() const;
 
  private:
   hardened::Verdict all_ = hardened::Verdict::accepted();

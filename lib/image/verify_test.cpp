@@ -18,12 +18,12 @@ const Buffer kPayload(100, 0xA5);
 Reason verified(const Buffer& bytes, const Demand& demand) {
   Image image;
   const Outcome parsed = parse_file(bytes, test::kCapacity, image);
-  if (!parsed.is_accepted()) return parsed.reason;
+  if (!parsed.is_accepted()) return parsed.reason();
   ToyPrimitives primitives;
   Facts facts;
   const Outcome outcome = verify(image, demand, primitives, facts);
-  EXPECT_EQ(outcome.is_accepted(), outcome.reason == Reason::kNone);
-  return outcome.reason;
+  EXPECT_EQ(outcome.is_accepted(), outcome.reason() == Reason::kNone);
+  return outcome.reason();
 }
 
 class Verify : public ::testing::Test {

@@ -120,7 +120,7 @@ void verify(const VerifyOptions& options) {
   const ByteVector file = read_bytes(options.file, kMaxFile);
   const CheckedImage checked = check_image(file, slot.capacity, demand);
   if (!checked.outcome.is_accepted()) {
-    throw Error(fmt::format("{}: refused: {}", options.file, image::text(checked.outcome.reason)));
+    throw Error(fmt::format("{}: refused: {}", options.file, image::text(checked.outcome.reason())));
   }
   fmt::print("{}: valid for {}: version {}, {} bytes, security counter {}, hash {}, signed by {}\n",
              options.file, options.slot, format_version(checked.image.header.version),
