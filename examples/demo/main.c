@@ -150,14 +150,12 @@ static psa_status_t show_storage(void) {
   return PSA_SUCCESS;
 }
 
-/* The token for the runner, as hexadecimal lines that it collects: TOKEN BEGIN, TOKEN <digits> ..., TOKEN
- * END. */
+/* The token for the runner, which collects these lines and does not show them. */
 static void print_token(const uint8_t* token, size_t length) {
-  struct text text = {.length = 0};
   for (size_t at = 0; at < length; at += 32) {
-    text.length = 0;
-    platform_print(
-        text_hex(text_add(&text, "TOKEN "), token + at, length - at < 32 ? length - at : 32)->line);
+    struct text text = {.length = 0};
+    const size_t count = length - at < 32 ? length - at : 32;
+    platform_print(text_hex(text_add(&text, "TOKEN "), token + at, count)->line);
   }
 }
 

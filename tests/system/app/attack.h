@@ -24,8 +24,8 @@ enum { SURVIVED = 10 };
 typedef int attack_function(const uint32_t* argument);
 
 attack_function attack_read, attack_write, attack_jump, attack_instruction, attack_exception_return,
-    attack_settings, attack_vectors, attack_sweep, attack_race, attack_entries, attack_records,
-    attack_confirm, attack_idle, attack_handler_call, attack_stack_overflow;
+    attack_abandon, attack_settings, attack_vectors, attack_sweep, attack_race, attack_entries,
+    attack_records, attack_confirm, attack_idle, attack_handler_call, attack_stack_overflow;
 
 /* "[APP] <what> <number>" on the console. */
 void report(const char* what, int32_t number);
@@ -37,7 +37,8 @@ extern void (*volatile tick_hook)(void);
 extern volatile uint32_t tick_count;         /* interrupts taken */
 extern volatile uint32_t tick_secure_count;  /* of these, those that interrupted the secure side */
 extern volatile uint32_t tick_leak_count;    /* of these, those that saw a register which was not cleared */
-extern volatile uint32_t tick_forged_return; /* if not 0, the handler returns with this in LR */
+extern volatile uint32_t tick_forged_return; /* if not 0, the handler returns with this in LR ... */
+extern volatile uint32_t tick_forged_pc; /* ... and, if this is not 0, with a stack frame that leads there */
 void tick_start(uint32_t ticks);
 void tick_stop(void);
 

@@ -40,6 +40,7 @@ static const struct {
     {"jump", attack_jump},
     {"instruction", attack_instruction},
     {"exception_return", attack_exception_return},
+    {"abandon", attack_abandon},
     {"settings", attack_settings},
     {"vectors", attack_vectors},
     {"sweep", attack_sweep},

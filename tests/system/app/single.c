@@ -70,10 +70,10 @@ int attack_instruction(const uint32_t* argument) {
       report_hex("tta", insn_test_target_alternate(argument[1]));
       break;
     case TT: {
-      /* Neither permissions nor the number of a region of secure memory may be visible, only zeroes. */
+      /* Secure memory answers as any other: what the non-secure MPU says, and nothing of the SAU. */
       const uint32_t seen = insn_test_target(argument[1]);
       report_hex("tt", seen);
-      return seen == 0 ? 0 : 1;
+      return seen == insn_test_target((uint32_t)&tick_hook) && (seen & 0xFFF2FF00) == 0 ? 0 : 1;
     }
     default:
       return 3;
@@ -91,6 +91,33 @@ int attack_exception_return(const uint32_t* argument) {
   }
   report("interrupts", (int32_t)tick_count);
   return SURVIVED;
+}
+
+/* Where the non-secure side goes on when it has left a call behind: the secure side refuses all that would
+ * run on the stack of that call. */
+static void after_the_call(void) {
+  uint8_t data[4] = {1, 2, 3, 4}, copy[4] = {0};
+  const psa_invec in = {data, sizeof data};
+  psa_outvec out = {copy, sizeof copy};
+  const bool left_behind = tick_secure_count != 0;
+  report("calls left behind", left_behind);
+  for (int i = 0; i < 3; ++i) {
+    const psa_status_t status = psa_call(NULL_HANDLE, PSA_IPC_CALL, &in, 1, &out, 1);
+    const psa_handle_t handle = psa_connect(NULL_CONNECTION_SID, NULL_CONNECTION_VERSION);
+    const bool busy = status == PSA_ERROR_CONNECTION_BUSY && handle == PSA_ERROR_CONNECTION_BUSY &&
+                      copy[0] == 0 && psa_version(NULL_SID) == PSA_VERSION_NONE;
+    if (busy != left_behind || (!busy && status != PSA_SUCCESS)) platform_exit(1);
+  }
+  report("attack ends", 0);
+  platform_exit(0);
+}
+
+/* argument: ticks until the interrupt */
+int attack_abandon(const uint32_t* argument) {
+  tick_forged_return = 0xFFFFFFB8; /* to non-secure thread mode, whatever was interrupted */
+  tick_forged_pc = (uint32_t)&after_the_call;
+  tick_start(argument[0]);
+  for (;;) (void)psa_call(NULL_HANDLE, PSA_IPC_CALL, NULL, 0, NULL, 0);
 }
 
 /* Deeper and deeper, until the stack pointer leaves the NSPE's memory. The loads keep the call from being a

@@ -16,6 +16,13 @@ SysTick_Handler:
   ldr r0, [r0]
   cbz r0, 1f
   mov lr, r0
+  ldr r0, =tick_forged_pc
+  ldr r0, [r0]
+  cbz r0, 1f
+  sub sp, #32 /* a frame as if non-secure code had been interrupted there */
+  str r0, [sp, #24]
+  mov r0, #0x01000000 /* xPSR: Thumb */
+  str r0, [sp, #28]
 1:
   bx lr
   .ltorg

@@ -16,7 +16,7 @@ enum { ENABLE = 1, TICKINT = 2, PROCESSOR_CLOCK = 4, FROM_SECURE = 0x40 };
 #define PENDSTCLR (1u << 25)
 
 void (*volatile tick_hook)(void);
-volatile uint32_t tick_count, tick_secure_count, tick_leak_count, tick_forged_return;
+volatile uint32_t tick_count, tick_secure_count, tick_leak_count, tick_forged_return, tick_forged_pc;
 
 void tick_start(uint32_t ticks) {
   tick_count = 0;
