@@ -56,7 +56,7 @@ struct Nested {
     return false;
   }
   [[noreturn]] static Service refuse(Misuse what, std::uint32_t detail, psa_status_t = 0) {
-    stop_partition(what, nullptr, static_cast<std::int32_t>(detail));
+    stop_partition(what, redoubt_spm.client_return, static_cast<std::int32_t>(detail));
   }
 };
 

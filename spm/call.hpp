@@ -47,6 +47,8 @@ struct State {
   Call* last;            // the deepest that may be used
   psa_status_t refusal;  // why enter() returned nullptr
   psa_handle_t next_handle;
+  const void*
+      client_return;  // where a partition called psa_call() & co., for the report of a PROGRAMMER ERROR
   // [0] is the NSPE's, each further one is made by the partition of the one before it. The one beyond `last`
   // takes the vectors of a call that is then found too deep.
   Call calls[config::kSpmCallDepth + 1];
@@ -105,15 +107,18 @@ enum class Misuse : std::uint8_t {
 
 // Ends everything: reports the current partition and resets (spm/arch/armv8m), aborts (host). `where` is the
 // address in the partition's code, `detail` a status or handle that the report shows.
-[[noreturn]] void stop_partition(Misuse what, const void* where, std::int32_t detail);
+[[noreturn]] void stop_partition(Misuse what, const void* where,
+                                 std::int32_t detail) __asm__("redoubt_stop_partition");
 
 // The lifecycle of the device, from the bootloader.
 std::uint32_t lifecycle();
+inline bool is_secured() { return (lifecycle() & PSA_LIFECYCLE_PSA_STATE_MASK) == PSA_LIFECYCLE_SECURED; }
 
 #if defined(__arm__)
 static_assert(offsetof(State, current) == REDOUBT_STATE_CURRENT &&
               offsetof(State, last) == REDOUBT_STATE_LAST &&
               offsetof(State, refusal) == REDOUBT_STATE_REFUSAL &&
+              offsetof(State, client_return) == REDOUBT_STATE_RETURN &&
               offsetof(State, calls) == REDOUBT_STATE_CALLS && sizeof(Call) == REDOUBT_CALL_SIZE &&
               offsetof(Call, connection) == REDOUBT_CALL_CONNECTION &&
               offsetof(ServiceDescriptor, partition) == 4 && offsetof(PartitionDescriptor, stack_limit) == 4);

@@ -8,6 +8,7 @@
 #define REDOUBT_STATE_CURRENT 0    /* State::current */
 #define REDOUBT_STATE_LAST 4       /* State::last */
 #define REDOUBT_STATE_REFUSAL 8    /* State::refusal */
-#define REDOUBT_STATE_CALLS 16     /* State::calls */
+#define REDOUBT_STATE_RETURN 16    /* State::client_return */
+#define REDOUBT_STATE_CALLS 20     /* State::calls */
 
 #endif /* REDOUBT_SPM_LAYOUT_H */

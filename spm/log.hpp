@@ -27,7 +27,7 @@ class Line {
 
  private:
   void write();
-  char text_[150];
+  char text_[180];  // the longest fault report and more
   std::uint32_t length_ = 0;
 };
 

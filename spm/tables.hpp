@@ -70,7 +70,8 @@ struct Region {
   std::uint32_t size;
 };
 
-// ---- what partitions.cpp defines ----
+// ---- what partitions.cpp defines: constants, though the compiler does not see their values ----
+// NOLINTBEGIN(readability-identifier-naming)
 
 // Stateless services at their places (holes in between: hole()), then the connection-based ones in any order.
 // At most 32 (PartitionDescriptor::callees).
@@ -90,5 +91,6 @@ extern const std::uint32_t kNonsecureRegionCount;
 extern const Region kNvRegion;
 extern const Region kSecurePeripherals[];
 extern const std::uint32_t kSecurePeripheralCount;
+// NOLINTEND(readability-identifier-naming)
 
 }  // namespace redoubt::spm

@@ -39,6 +39,8 @@
 /* (handle or SID, type, counts or version), vectors in r4-r11. State::calls has one entry more than may be used. */
   function redoubt_transport_call
   ldr   r12, =redoubt_spm
+  ldr   r3, [sp, #32]               /* the client function's return address: it pushed r4-r11 and LR */
+  str   r3, [r12, #REDOUBT_STATE_RETURN]
   ldr   r12, [r12, #REDOUBT_STATE_CURRENT]
   add   r12, #REDOUBT_CALL_SIZE
   stm   r12, {r4-r11}

@@ -39,11 +39,17 @@ bool nonsecure_may_read(std::uint32_t address, std::uint32_t size) {
   return NonSecureSide().may_read(address, size);
 }
 
+// A secure stack that ran over has no frame, and its pointer is at its limit.
+bool frame_was_pushed(std::uint32_t sp) {
+  std::uint32_t msplim, psplim;
+  __asm__ volatile("mrs %0, msplim\n mrs %1, psplim" : "=r"(msplim), "=r"(psplim));
+  return (Cfsr::read() & kStackOverflow) == 0 || (sp != msplim && sp != psplim);
+}
+
 // The frame of the code that faulted. A non-secure stack pointer is whatever the NSPE made it, so it is asked
-// first whether the NSPE itself may read there: the report must neither fault nor print secure memory. A
-// secure frame is missing after a stack overflow.
+// first whether the NSPE itself may read there: the report must neither fault nor print secure memory.
 const ExceptionFrame* frame_at(std::uint32_t sp, bool secure) {
-  const bool readable = secure ? SecureSide::may_read(sp, sizeof(ExceptionFrame))
+  const bool readable = secure ? frame_was_pushed(sp) && SecureSide::may_read(sp, sizeof(ExceptionFrame))
                                : nonsecure_may_read(sp, sizeof(ExceptionFrame));
   return sp % 4 == 0 && readable ? reinterpret_cast<const ExceptionFrame*>(sp) : nullptr;
 }
@@ -71,7 +77,7 @@ Access access_of(std::uint32_t pc, bool secure) {
 }
 
 [[noreturn]] void end() {
-  if (lifecycle() != PSA_LIFECYCLE_SECURED && board::debug_halt()) {
+  if (!is_secured() && board::debug_halt()) {
     Log() << "halted for the debugger";
     for (;;) __asm__ volatile("wfi");
   }
@@ -111,7 +117,8 @@ extern "C" [[noreturn, gnu::used]] void redoubt_fault(std::uint32_t sp, std::uin
 
 }  // namespace arch
 
-void stop_partition(Misuse what, const void* where, std::int32_t detail) {
+// From stop_partition() in reset.S.
+extern "C" [[noreturn, gnu::used]] void redoubt_misuse(Misuse what, const void* where, std::int32_t detail) {
   const PartitionDescriptor& partition = *redoubt_spm.current->partition;
   FaultRecord record{};
   record.kind = FaultKind::kMisuse;

@@ -113,10 +113,8 @@ Access decode_access(std::uint16_t first) {
     case 0xC:
       return load_if((first & 0x0800) != 0);  // immediate offset, SP-relative, multiple
     case 0xE:
-      return (first & 0x0E00) == 0x0800 ? load_if((first & 0x0010) != 0)
-                                        : Access::kUnknown;  // multiple, dual
     case 0xF:
-      return (first & 0x0E00) == 0x0800 ? load_if((first & 0x0010) != 0) : Access::kUnknown;  // single
+      return (first & 0x0E00) == 0x0800 ? load_if((first & 0x0010) != 0) : Access::kUnknown;  // 32 bits
     default:
       return Access::kUnknown;
   }

@@ -208,7 +208,7 @@ void isolate() {
   settings(writer);
   board::protect();
   // On a device in the field debuggers stop at the secure side. (Not modelled by QEMU, so not read back.)
-  if (lifecycle() == PSA_LIFECYCLE_SECURED) Dauthctrl::write(kDauthNoSecureDebug);
+  if (is_secured()) Dauthctrl::write(kDauthNoSecureDebug);
   barrier();
 }
 
