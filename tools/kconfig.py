@@ -98,7 +98,7 @@ def cmake_line(symbol):
     value = symbol.str_value
     if symbol.orig_type in NUMBERS:
         value = value or "0"
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("$", "\\$").replace(";", "\\;")
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("$", "\\$")
     return f'set(CONFIG_{symbol.name} "{escaped}")'
 
 

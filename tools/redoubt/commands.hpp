@@ -8,9 +8,6 @@
 
 namespace redoubt::tool {
 
-// All of them, in the order of CMakeLists.txt (generated).
-void add_commands(CLI::App& app);
-
 void add_compose(CLI::App& app);
 void add_size(CLI::App& app);
 void add_key(CLI::App& app);

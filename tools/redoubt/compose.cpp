@@ -27,15 +27,13 @@ void compose(const Options& options) {
   for (const std::string& path : options.manifests) partitions.push_back(read_manifest(path, board));
   const System system = resolve(std::move(board), read_config(options.config), std::move(partitions));
   const auto files = emit_all(system);
-  std::size_t written = 0;
-  for (const auto& [name, text] : files)
-    if (write_if_changed(options.out + "/" + name, text)) ++written;
+  const std::size_t changed = write_all(files, options.out);
   for (const std::string& warning : system.warnings) fmt::print(stderr, "redoubt: warning: {}\n", warning);
   if (options.json)
     fmt::print("{}", files.at("audit.json"));
   else
     fmt::print("{}: {} partitions, {} of {} files changed in {}\n", system.board.name,
-               system.partitions.size(), written, files.size(), options.out);
+               system.partitions.size(), changed, files.size(), options.out);
 }
 
 }  // namespace

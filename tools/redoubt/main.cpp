@@ -8,8 +8,16 @@
 
 namespace {
 
+namespace tool = redoubt::tool;
+
 constexpr int kFailed = 1;
 constexpr int kUsage = 2;
+
+// In the order of --help: a product's way from description to device to evidence.
+constexpr void (*kCommands[])(CLI::App&) = {
+    tool::add_compose, tool::add_key,    tool::add_image, tool::add_provision,
+    tool::add_token,   tool::add_tamper, tool::add_size,  tool::add_bench,
+};
 
 int run(int argc, char** argv) {
   CLI::App app(
@@ -17,7 +25,7 @@ int run(int argc, char** argv) {
       "redoubt");
   app.require_subcommand(1);
   app.failure_message(CLI::FailureMessage::simple);
-  redoubt::tool::add_commands(app);
+  for (const auto add : kCommands) add(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -31,7 +39,7 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
   try {
     return run(argc, argv);
-  } catch (const redoubt::tool::Error& error) {
+  } catch (const tool::Error& error) {
     std::fprintf(stderr, "redoubt: %s\n", error.what());
     return error.exit_code();
   } catch (const std::exception& error) {

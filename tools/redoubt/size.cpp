@@ -25,7 +25,7 @@ struct Options {
 };
 
 nlohmann::json read_report(const std::string& path) {
-  const nlohmann::json report = nlohmann::json::parse(read_file(path), nullptr, false);
+  nlohmann::json report = nlohmann::json::parse(read_file(path), nullptr, false);
   if (!report.is_object()) throw Error(fmt::format("{}: is no size report", path));
   return report;
 }

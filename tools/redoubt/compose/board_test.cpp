@@ -168,6 +168,9 @@ TEST_F(FilesTest, JsonErrorsNameTheLine) {
   EXPECT_THAT(parsed("{} {}"), HasSubstr("x.json:1: this is no JSON, at "));
   EXPECT_THAT(parsed("{\"a\": [{\"b\": 1},\n{\"b\": 1, \"b\": 2}]}"),
               HasSubstr("x.json:2: \"b\" is given twice"));
+  EXPECT_EQ(parsed((std::string(32, '[') + std::string(32, ']')).c_str()), "no error");
+  EXPECT_THAT(parsed(std::string(1000000, '[').c_str()),
+              HasSubstr("x.json:1: lists and objects are nested too deeply"));
   EXPECT_THAT(parsed("\xFF"), HasSubstr("x.json:1: this is no JSON"));
   EXPECT_THAT(error_of([&] { read_json((folder_ / "none").string()); }), HasSubstr("none: cannot be read"));
   EXPECT_THAT(error_of([&] { read_json(folder_.string()); }), HasSubstr("is a folder"));

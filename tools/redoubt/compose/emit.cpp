@@ -11,7 +11,7 @@ namespace {
 
 // FF-M names the header after the manifest's file; manifests called manifest.json are told apart by their
 // partition, so that name always exists and the other one leads to it.
-void add_manifest_headers(const Partition& partition, std::map<std::string, std::string>& files) {
+void add_manifest_headers(const Partition& partition, Files& files) {
   const std::string name = lower(partition.name);
   const std::string stem = std::filesystem::path(partition.path).stem().string();
   files["include/psa_manifest/" + name + ".h"] = emit_manifest(partition);
@@ -22,8 +22,8 @@ void add_manifest_headers(const Partition& partition, std::map<std::string, std:
 
 }  // namespace
 
-std::map<std::string, std::string> emit_all(const System& system) {
-  std::map<std::string, std::string> files;
+Files emit_all(const System& system) {
+  Files files;
   files["include/redoubt_config.hpp"] = emit_config(system.config);
   files["include/redoubt_layout.hpp"] = emit_layout(system.board);
   files["include/psa_manifest/sid.h"] = emit_sid(system);
@@ -35,6 +35,19 @@ std::map<std::string, std::string> emit_all(const System& system) {
       files[std::string("memory_") + image + ".ld"] = emit_linker(system.board, image);
   files["audit.json"] = emit_audit(system);
   return files;
+}
+
+std::size_t write_all(const Files& files, const std::string& folder) {
+  namespace fs = std::filesystem;
+  std::size_t changed = 0;
+  for (const auto& [name, text] : files)
+    if (write_if_changed(folder + "/" + name, text)) ++changed;
+  for (const auto& entry : fs::directory_iterator(folder + "/include/psa_manifest"))
+    if (files.count("include/psa_manifest/" + entry.path().filename().string()) == 0) {
+      fs::remove(entry.path());
+      ++changed;
+    }
+  return changed;
 }
 
 }  // namespace redoubt::tool

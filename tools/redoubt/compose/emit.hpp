@@ -32,6 +32,11 @@ std::string emit_linker(const Board& board, const std::string& image);
 std::string emit_audit(const System& system);
 
 // All of them: path below the output folder -> text.
-std::map<std::string, std::string> emit_all(const System& system);
+using Files = std::map<std::string, std::string>;
+Files emit_all(const System& system);
+
+// Brings `folder` to hold them; what is the same already is not touched, and headers of partitions that are
+// no longer in the system go. Returns how many files changed. Throws tool::Error.
+std::size_t write_all(const Files& files, const std::string& folder);
 
 }  // namespace redoubt::tool

@@ -2,6 +2,7 @@
 // audit.json: what a reviewer asks of the system, from the same model that the tables are made of.
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "spm/tables.hpp"
@@ -47,6 +48,11 @@ Out irq_json(const Irq& irq) {
           {"handling", irq.handling == IrqHandling::kFirstLevel ? "FLIH" : "SLIH"}};
 }
 
+// The same on every machine: its/manifest.json.
+std::string short_path(const std::filesystem::path& path) {
+  return (path.parent_path().filename() / path.filename()).string();
+}
+
 const char* priority_name(Priority priority) {
   if (priority == Priority::kHigh) return "HIGH";
   return priority == Priority::kLow ? "LOW" : "NORMAL";
@@ -55,7 +61,7 @@ const char* priority_name(Priority priority) {
 Out partition_json(const System& system, const Partition& partition) {
   Out out = {{"name", partition.name},
              {"id", partition.id},
-             {"manifest", partition.path},
+             {"manifest", short_path(partition.path)},
              {"type", partition.type == RotType::kPsa ? "PSA-ROT" : "APPLICATION-ROT"},
              {"model", partition.model == Model::kSfn ? "SFN" : "IPC"},
              {"priority", priority_name(partition.priority)},

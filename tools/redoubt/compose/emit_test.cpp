@@ -73,6 +73,18 @@ TEST_F(FilesTest, BoardWithoutExtraVectorsHasAnEmptyRegionForThem) {
   EXPECT_THAT(emit_linker(board, "bl2"), HasSubstr("VECTORS (rx) : ORIGIN = 0x10000000, LENGTH = 0x0\n"));
 }
 
+TEST_F(FilesTest, OnlyWhatChangedIsWrittenAndWhatIsGoneGoes) {
+  const std::string out = (folder_ / "out").string();
+  const auto both = emit_all(system_of({"sfn.json", "manifest.json"}));
+  EXPECT_EQ(write_all(both, out), both.size());
+  EXPECT_EQ(write_all(both, out), 0u);
+  EXPECT_TRUE(fs::exists(out + "/include/psa_manifest/keys.h"));
+  // Changed: tables, sid.h, pid.h, audit.json; gone: keys.h and sfn.h.
+  EXPECT_EQ(write_all(emit_all(system_of({"manifest.json"})), out), 6u);
+  EXPECT_FALSE(fs::exists(out + "/include/psa_manifest/keys.h"));
+  EXPECT_TRUE(fs::exists(out + "/include/psa_manifest/store.h"));
+}
+
 TEST_F(FilesTest, CodeTooSmallForItsTlvsIsRefused) {
   std::string text = altered(read_file(testdata("board.json")), "4096", "2048");
   text =

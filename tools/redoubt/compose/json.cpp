@@ -53,6 +53,9 @@ class CountingIterator {
   bool pending_ = false;
 };
 
+// The tree is taken apart by recursion, on the stack.
+constexpr std::size_t kMaxDepth = 32;
+
 // Builds the tree. `open_` holds the containers from the outermost inwards; a value goes into the last of
 // them.
 class Builder : public nlohmann::json_sax<nlohmann::json> {
@@ -86,6 +89,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   Place here() const { return {file_, line_}; }
   std::string name() const { return keys_.empty() ? "the file" : keys_.back(); }
   bool open(Json::Value container) {
+    if (open_.size() == kMaxDepth) fail(here(), "lists and objects are nested too deeply");
     open_.emplace_back(std::move(container), here(), name());
     keys_.push_back(name());  // elements of an array are called after it
     return true;

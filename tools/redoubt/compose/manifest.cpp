@@ -47,11 +47,13 @@ constexpr std::array<std::pair<const char*, IrqHandling>, 2> kHandling{
     {{"SLIH", IrqHandling::kSecondLevel}, {"FLIH", IrqHandling::kFirstLevel}}};
 
 Dialect read_dialect(const Json& json) {
-  std::string text;
-  if (const double* number = std::get_if<double>(&json.value)) text = fmt::format("{:.1f}", *number);
-  if (const auto* words = std::get_if<std::string>(&json.value)) text = *words;
-  if (text != "1.0" && text != "1.1") fail(json.place, "\"psa_framework_version\" must be 1.0 or 1.1");
-  return {text == "1.1"};
+  const auto is = [&](double number, const char* text) {
+    const auto* real = std::get_if<double>(&json.value);
+    const auto* word = std::get_if<std::string>(&json.value);
+    return (real != nullptr && *real == number) || (word != nullptr && *word == text);
+  };
+  if (!is(1.0, "1.0") && !is(1.1, "1.1")) fail(json.place, "\"psa_framework_version\" must be 1.0 or 1.1");
+  return {is(1.1, "1.1")};
 }
 
 // A key that FF-M 1.1 added.

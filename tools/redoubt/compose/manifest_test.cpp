@@ -97,6 +97,7 @@ INSTANTIATE_TEST_SUITE_P(
     Partition, ManifestRefusal,
     testing::Values(
         Refusal{kStore, "1.1", "1.2", ":2: \"psa_framework_version\" must be 1.0 or 1.1"},
+        Refusal{kStore, "1.1", "1.14", ":2: \"psa_framework_version\" must be 1.0 or 1.1"},
         Refusal{kStore, "1.1", "11", ":2: \"psa_framework_version\" must be 1.0 or 1.1"},
         Refusal{kStore, "1.1", "\"1.1.0\"", ":2: \"psa_framework_version\" must be 1.0 or 1.1"},
         Refusal{kStore, R"("psa_framework_version": 1.1,)", "",
