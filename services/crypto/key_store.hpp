@@ -54,6 +54,8 @@ class KeyStore {
   MutableBytes material(const Key& key) { return MutableBytes(memory_).subspan(key.offset_, key.size_); }
   // Wipes the material.
   void destroy(Key& key);
+  // Bytes of material that are in use.
+  std::size_t used() const { return used_; }
 
  private:
   static constexpr std::size_t kSlots = config::kCryptoKeySlots;

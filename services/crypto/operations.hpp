@@ -41,6 +41,12 @@ class OperationPool {
   // Ends and wipes the operation, if there is one.
   void destroy(ClientId owner, std::uint32_t handle);
 
+  // How many there are, of all clients.
+  std::size_t used() const {
+    return static_cast<std::size_t>(std::count_if(
+        slots_.begin(), slots_.end(), [](const Slot& slot) { return slot.family != Family::kNone; }));
+  }
+
   // Calls f(operation, handle) for all of the client's operations of a family.
   template <class T, class F>
   void for_each(ClientId owner, F f) {
