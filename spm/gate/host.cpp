@@ -6,8 +6,7 @@
 #include "spm/gate/host.hpp"
 
 #include <psa/client.h>
-
-#include <mutex>
+#include <pthread.h>
 
 #include "client/transport.hpp"
 #include "spm/call.hpp"
@@ -15,8 +14,19 @@
 namespace redoubt::spm {
 namespace {
 
-std::mutex gate;
 thread_local bool in_partition = false;
+
+// One call at a time. POSIX's own mutex: a C program that links the library needs no C++ runtime for it.
+class OneAtATime {
+ public:
+  OneAtATime() { pthread_mutex_lock(&mutex); }
+  OneAtATime(const OneAtATime&) = delete;
+  OneAtATime& operator=(const OneAtATime&) = delete;
+  ~OneAtATime() { pthread_mutex_unlock(&mutex); }
+
+ private:
+  static inline pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+};
 
 // This thread runs a partition, to the end of the scope.
 class AsPartition {
@@ -53,7 +63,7 @@ psa_status_t run(const ServiceDescriptor& service) {
 
 psa_status_t call_from_client(std::uint32_t handle, std::int32_t type, std::uint32_t counts,
                               client::Vectors& vectors) {
-  const std::lock_guard<std::mutex> one_at_a_time(gate);
+  const OneAtATime one_at_a_time;
   if (const Status started = host::start(); !started) return refuse(started.status(), vectors);
   Call& call = redoubt_spm.calls[0];
   put(call, vectors);
@@ -102,7 +112,7 @@ psa_status_t transport_call(std::uint32_t handle, std::int32_t type, std::uint32
 
 std::uint32_t transport_version(std::uint32_t sid) {
   if (spm::in_partition) return spm::redoubt_version_nested(sid);
-  const std::lock_guard<std::mutex> one_at_a_time(spm::gate);
+  const spm::OneAtATime one_at_a_time;
   return spm::host::start() ? spm::redoubt_version(sid) : PSA_VERSION_NONE;
 }
 
