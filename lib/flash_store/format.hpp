@@ -72,35 +72,41 @@ class Layout {
   // it.
   static constexpr std::uint32_t kSmallestRecordMax = 64;
 
-  constexpr explicit Layout(const hal::FlashGeometry& g)
+  [[gnu::always_inline]] constexpr explicit Layout(const hal::FlashGeometry& g)
       : unit_(std::max(g.program_unit, std::uint32_t{4})),
         sector_size_(g.sector_size),
         sectors_(g.size / g.sector_size) {}
 
   // Program unit 1 to 16 bytes, sectors of 256 bytes to 64 KB, two of them or more, 16 MB at most (a location
   // in the index has 22 bits).
-  constexpr bool is_supported() const {
+  [[gnu::always_inline]] constexpr bool is_supported() const {
     return std::uint32_t{unit_ & (unit_ - 1)} == 0 && unit_ <= 16 &&
            (sector_size_ & (sector_size_ - 1)) == 0 && sector_size_ >= 256 && sector_size_ <= 65536 &&
            sectors_ >= 2 && sectors_ <= (1u << 24) / sector_size_;
   }
 
-  constexpr std::uint32_t unit() const { return unit_; }
-  constexpr std::uint32_t sector_size() const { return sector_size_; }
-  constexpr std::uint32_t sectors() const { return sectors_; }
-  constexpr std::uint32_t aligned(std::uint32_t size) const { return (size + unit_ - 1) & ~(unit_ - 1); }
+  [[gnu::always_inline]] constexpr std::uint32_t unit() const { return unit_; }
+  [[gnu::always_inline]] constexpr std::uint32_t sector_size() const { return sector_size_; }
+  [[gnu::always_inline]] constexpr std::uint32_t sectors() const { return sectors_; }
+  [[gnu::always_inline]] constexpr std::uint32_t aligned(std::uint32_t size) const {
+    return (size + unit_ - 1) & ~(unit_ - 1);
+  }
   // The sector's mark that it belongs to the log, and its first record.
-  constexpr std::uint32_t sector_mark() const { return aligned(sizeof(SectorHeader)); }
-  constexpr std::uint32_t first_record() const { return sector_mark() + unit_; }
+  [[gnu::always_inline]] constexpr std::uint32_t sector_mark() const { return aligned(sizeof(SectorHeader)); }
+  [[gnu::always_inline]] constexpr std::uint32_t first_record() const { return sector_mark() + unit_; }
   // Header, data, data's checksum, filling; then the mark that the record is complete, in a unit of its own.
-  constexpr std::uint32_t record_mark(std::uint32_t length) const {
+  [[gnu::always_inline]] constexpr std::uint32_t record_mark(std::uint32_t length) const {
     return aligned(kRecordHeaderSize + length + 4);
   }
-  constexpr std::uint32_t record_size(std::uint32_t length) const { return record_mark(length) + unit_; }
-  constexpr std::uint32_t record_max() const {
+  [[gnu::always_inline]] constexpr std::uint32_t record_size(std::uint32_t length) const {
+    return record_mark(length) + unit_;
+  }
+  [[gnu::always_inline]] constexpr std::uint32_t record_max() const {
     return std::max(sector_size_ / 16, kSmallestRecordMax + unit_);
   }
-  constexpr std::uint32_t data_max() const { return record_max() - unit_ - 4 - kRecordHeaderSize; }
+  [[gnu::always_inline]] constexpr std::uint32_t data_max() const {
+    return record_max() - unit_ - 4 - kRecordHeaderSize;
+  }
 
  private:
   std::uint32_t unit_;

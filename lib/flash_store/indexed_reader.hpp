@@ -50,7 +50,8 @@ class IndexedReader : public Reader<Flash> {
 
   // Errors: PSA_ERROR_DOES_NOT_EXIST; PSA_ERROR_DATA_CORRUPT.
   Result<Info> info(const Key& key) const {
-    const Record record = REDOUBT_TRY(find(key, 0));
+    Record record;
+    if (!find(key, 0, record)) return Failure{PSA_ERROR_DOES_NOT_EXIST};
     return Info{REDOUBT_TRY(size_of(record)), flags_of(record)};
   }
 
@@ -58,7 +59,8 @@ class IndexedReader : public Reader<Flash> {
   // checksum was found right. Errors: as info(); PSA_ERROR_INVALID_ARGUMENT, `offset` is beyond the value's
   // end; the sink's.
   Status get(const Key& key, std::uint32_t offset, std::uint32_t limit, Sink& sink) const {
-    const Record record = REDOUBT_TRY(find(key, 0));
+    Record record;
+    if (!find(key, 0, record)) return Failure{PSA_ERROR_DOES_NOT_EXIST};
     const std::uint32_t size = REDOUBT_TRY(size_of(record));
     if (offset > size) return Failure{PSA_ERROR_INVALID_ARGUMENT};
     limit = std::min(limit, size - offset);
@@ -68,7 +70,8 @@ class IndexedReader : public Reader<Flash> {
 
   // As Reader's, by the index.
   Status read_exact(const Key& key, MutableBytes value) const {
-    const Record record = REDOUBT_TRY(find(key, 0));
+    Record record;
+    if (!find(key, 0, record)) return Failure{PSA_ERROR_DOES_NOT_EXIST};
     return Base::load_exact(record, value);
   }
 
@@ -93,12 +96,9 @@ class IndexedReader : public Reader<Flash> {
     return REDOUBT_TRY(load_large(record)).size;
   }
 
-  // The live record of a part (Reader::scan()).
-  Result<Record> find(const Key& key, std::uint16_t part) const {
-    Record record;
-    if (lookup(key, part, record) != nullptr) return record;
-    if (overflowed_) return Base::scan(key, part);
-    return Failure{PSA_ERROR_DOES_NOT_EXIST};
+  // As Reader::scan(), by the index.
+  bool find(const Key& key, std::uint16_t part, Record& record) const {
+    return lookup(key, part, record) != nullptr || (overflowed_ && Base::scan(key, part, record));
   }
 
   void index_put(const Record& record) {
@@ -150,13 +150,14 @@ class IndexedReader : public Reader<Flash> {
     const std::uint32_t chunk_size = layout().data_max();
     while (left != 0) {
       const std::uint32_t number = offset / chunk_size;
-      const auto chunk = find(key_of(record.header), chunk_tag(generation, number));
-      if (!chunk || chunk->header.length != std::min(chunk_size, size - number * chunk_size)) {
+      Record chunk;
+      if (!find(key_of(record.header), chunk_tag(generation, number), chunk) ||
+          chunk.header.length != std::min(chunk_size, size - number * chunk_size)) {
         return Failure{PSA_ERROR_DATA_CORRUPT};
       }
       const std::uint32_t within = offset - number * chunk_size;
-      const std::uint32_t count = std::min(left, chunk->header.length - within);
-      REDOUBT_TRY(get_data(*chunk, within, count, sink));
+      const std::uint32_t count = std::min(left, chunk.header.length - within);
+      REDOUBT_TRY(get_data(chunk, within, count, sink));
       offset += count;
       left -= count;
     }

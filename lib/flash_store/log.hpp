@@ -125,8 +125,9 @@ class Log : public IndexedReader<Flash> {
 
   // Nothing newer has taken the record's place.
   bool is_newest(const Record& record) const {
-    const auto newest = Base::find(key_of(record.header), Base::part_of(record));
-    return newest && newest->location == record.location;
+    Record newest;
+    return Base::find(key_of(record.header), Base::part_of(record), newest) &&
+           newest.location == record.location;
   }
 
   // Whether the newest record of its part is in use: a chunk may be left from a set() that a power cut ended.
@@ -137,9 +138,9 @@ class Log : public IndexedReader<Flash> {
     const std::uint32_t generation = part >> 14 & 1;
     const std::uint32_t number = part & (kChunksMax - 1);
     if (key == pending_.key && generation == pending_.generation && number < pending_.chunks) return true;
-    const auto owner = Base::find(key, 0);
-    if (!owner) return false;
-    const Extent extent = extent_of(*owner);
+    Record owner;
+    if (!Base::find(key, 0, owner)) return false;
+    const Extent extent = extent_of(owner);
     return generation == extent.generation && number < extent.chunks;
   }
 

@@ -54,7 +54,8 @@ class Reader {
   // Reads a value of known size. Errors: PSA_ERROR_DOES_NOT_EXIST; PSA_ERROR_DATA_CORRUPT, the value is
   // damaged or has another size (`value` is undefined then).
   Status read_exact(const Key& key, MutableBytes value) const {
-    const Record record = REDOUBT_TRY(scan(key, 0));
+    Record record;
+    if (!scan(key, 0, record)) return Failure{PSA_ERROR_DOES_NOT_EXIST};
     return load_exact(record, value);
   }
 
@@ -69,7 +70,7 @@ class Reader {
     std::uint32_t end = 0;   // where the records of the last sector that was left end
   };
 
-  Layout layout() const { return Layout(flash_.geometry()); }
+  [[gnu::always_inline]] Layout layout() const { return Layout(flash_.geometry()); }
   Cursor begin() const { return {head_, head_ == kNone ? 0 : layout().sectors()}; }
 
   bool next(Cursor& cursor, Record& record) const {
@@ -86,16 +87,13 @@ class Reader {
     }
   }
 
-  // The newest record of a key: part 0, its value (or the note of its removal, which is
-  // PSA_ERROR_DOES_NOT_EXIST); else the chunk with that tag.
-  Result<Record> scan(const Key& key, std::uint16_t part) const {
-    Record found{kNone, {}};
-    Record record;
+  // Finds the newest record of a key: part 0, its value, unless it was removed; else the chunk with that tag.
+  bool scan(const Key& key, std::uint16_t part, Record& record) const {
+    std::uint32_t newest = kNone;
     for (Cursor cursor = begin(); next(cursor, record);) {
-      if (is_part(record.header, key, part)) found = record;
+      if (is_part(record.header, key, part)) newest = record.location;
     }
-    if (found.location == kNone || is_removed(found.header)) return Failure{PSA_ERROR_DOES_NOT_EXIST};
-    return found;
+    return newest != kNone && read_header(newest, record) && !is_removed(record.header);
   }
 
   Status load_exact(const Record& record, MutableBytes value) const {

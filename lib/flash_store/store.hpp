@@ -82,10 +82,10 @@ class Store : public Log<Flash> {
   // What set() or remove() is about to replace. All writing starts here.
   Result<Extent> replaceable(const Key& key) {
     REDOUBT_TRY(Base::prepare());
-    const auto old = Base::find(key, 0);
-    if (!old) return Extent{};
-    if ((Base::flags_of(*old) & kWriteOnce) != 0) return Failure{PSA_ERROR_NOT_PERMITTED};
-    return Base::extent_of(*old);
+    Record old;
+    if (!Base::find(key, 0, old)) return Extent{};
+    if ((Base::flags_of(old) & kWriteOnce) != 0) return Failure{PSA_ERROR_NOT_PERMITTED};
+    return Base::extent_of(old);
   }
 
   void drop_chunks(const Key& key, const Extent& extent) {
