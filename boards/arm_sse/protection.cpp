@@ -26,20 +26,23 @@ constexpr std::uint32_t kMpcControl = 0x00, kMpcBlockMax = 0x10, kMpcBlockConfig
 constexpr std::uint32_t kMpcBusError = 1u << 4;
 constexpr std::uint32_t kMpcLock = 1u << 31;
 
-class Writer {
+// Writes settings, or compares them with what the hardware reads and keeps the first difference.
+class Port {
  public:
-  void set(std::uint32_t address, std::uint32_t value) { write_register(address, value); }
-};
-
-class Checker {
- public:
+  enum class Mode : std::uint8_t { kWrite, kCheck };
+  explicit Port(Mode mode) : mode_(mode) {}
   void set(std::uint32_t address, std::uint32_t value) {
+    if (mode_ == Mode::kWrite) {
+      write_register(address, value);
+      return;
+    }
     const std::uint32_t bits = read_register(address) ^ value;
     if (bits != 0 && first_.bits == 0) first_ = {address, bits};
   }
   ProtectionDifference first() const { return first_; }
 
  private:
+  const Mode mode_;
   ProtectionDifference first_{0, 0};
 };
 
@@ -57,7 +60,6 @@ std::uint32_t lut_word(std::uint32_t first, std::uint32_t block_size) {
   return word;
 }
 
-template <class Port>
 void mpc(Port& port, const Mpc& mpc) {
   const std::uint32_t block_size = 1u << ((read_register(mpc.registers + kMpcBlockConfig) & 15) + 5);
   const std::uint32_t last = read_register(mpc.registers + kMpcBlockMax);
@@ -69,7 +71,6 @@ void mpc(Port& port, const Mpc& mpc) {
   port.set(mpc.registers + kMpcControl, kMpcBusError | kMpcLock);
 }
 
-template <class Port>
 void settings(Port& port) {
   port.set(ResponseConfig::kAddress, kBusError);
   port.set(NscConfig::kAddress, kNscCode);
@@ -89,14 +90,14 @@ void protect() {
     write_register(one.registers + kMpcInterruptClear, 1);
   }
   PpcInterruptClear::write(~0u);
-  Writer writer;
-  settings(writer);
+  Port port(Port::Mode::kWrite);
+  settings(port);
 }
 
 ProtectionDifference protection_difference() {
-  Checker checker;
-  settings(checker);
-  return checker.first();
+  Port port(Port::Mode::kCheck);
+  settings(port);
+  return port.first();
 }
 
 }  // namespace redoubt::board

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// Every setting is stated once, in settings(), and visited twice: by Writer, which makes it so, and by
-// Checker, which reads it back.
+// Every setting is stated once, in settings(), and visited twice: written, then read back.
 #include "spm/arch/armv8m/isolation.hpp"
 
 #include "board.hpp"
@@ -22,31 +21,26 @@ namespace {
 
 std::uint32_t address_of(const std::uint8_t* symbol) { return reinterpret_cast<std::uint32_t>(symbol); }
 
-class Writer {
+// Writes settings or compares them with what the hardware reads: one class with a mode, not two for a
+// template, which would double the code.
+class Port {
  public:
-  void select(std::uint32_t number_register, std::uint32_t number) {
-    write_register(number_register, number);
-  }
-  void set(std::uint32_t address, std::uint32_t value, std::uint32_t /*checked*/ = ~0u) {
-    write_register(address, value);
-  }
-  // A register whose written form (a key, write-one bits) is not what it reads as.
-  void set_as(std::uint32_t address, std::uint32_t written, std::uint32_t /*read*/,
-              std::uint32_t /*checked*/) {
-    write_register(address, written);
-  }
-};
+  enum class Mode : std::uint8_t { kWrite, kCheck };
+  explicit Port(Mode mode) : mode_(mode) {}
 
-class Checker {
- public:
   void select(std::uint32_t number_register, std::uint32_t number) {
     write_register(number_register, number);
   }
   void set(std::uint32_t address, std::uint32_t value, std::uint32_t checked = ~0u) {
-    compare(address, read_register(address), value, checked);
+    set_as(address, value, value, checked);
   }
-  void set_as(std::uint32_t address, std::uint32_t /*written*/, std::uint32_t read, std::uint32_t checked) {
-    compare(address, read_register(address), read, checked);
+  // A register whose written form (a key, bits that are kept) is not what it reads as.
+  void set_as(std::uint32_t address, std::uint32_t written, std::uint32_t read, std::uint32_t checked) {
+    if (mode_ == Mode::kWrite) {
+      write_register(address, written);
+    } else {
+      compare(address, read_register(address), read, checked);
+    }
   }
   void compare(std::uint32_t address, std::uint32_t is, std::uint32_t shall_be, std::uint32_t checked) {
     const std::uint32_t difference = (is ^ shall_be) & checked;
@@ -65,13 +59,13 @@ class Checker {
   struct Difference {
     std::uint32_t address, is, shall_be;
   };
+  const Mode mode_;
   std::uint32_t difference_ = 0;
   Difference first_{};
 };
 
 // ---- who owns which addresses ----
 
-template <class Port>
 void sau_region(Port& port, std::uint32_t number, std::uint32_t base, std::uint32_t limit, bool veneers) {
   port.select(SauNumber::kAddress, number);
   port.set(SauBase::kAddress, base);
@@ -79,7 +73,6 @@ void sau_region(Port& port, std::uint32_t number, std::uint32_t base, std::uint3
 }
 
 // Regions 0 and 1 are the NSPE's code and RAM: memory_rights.hpp accepts vectors in these two only.
-template <class Port>
 void sau(Port& port) {
   std::uint32_t number = 0;
   for (; number < kNonsecureRegionCount; ++number) {
@@ -104,7 +97,6 @@ enum class Rights : std::uint32_t {  // AP and XN of MPU_RBAR: privileged code o
 enum class Memory : std::uint32_t { kNormal = 0, kDevice = 1 };  // index into MPU_MAIR0
 constexpr std::uint32_t kMair0 = 0x44u | 0x04u << 8;             // normal, not cached; device nGnRE
 
-template <class Port>
 class MpuRegions {
  public:
   explicit MpuRegions(Port& port) : port_(port) {}
@@ -129,10 +121,9 @@ class MpuRegions {
   std::uint32_t number_ = 0;
 };
 
-template <class Port>
 void mpu(Port& port) {
   port.set(MpuAttributes0::kAddress, kMair0, 0xFFFF);
-  MpuRegions<Port> regions(port);
+  MpuRegions regions(port);
   regions.add(redoubt_text_start, redoubt_text_end, Rights::kReadExecute);
   regions.add(redoubt_rodata_start, redoubt_rodata_end, Rights::kRead);
   regions.add(layout::kSpeRam.base, layout::kSpeRam.size, Rights::kReadWrite);
@@ -152,7 +143,6 @@ void mpu(Port& port) {
 
 // ---- exceptions ----
 
-template <class Port>
 void exceptions(Port& port) {
   // Faults of both worlds end in the secure side; the NSPE can neither reset the device nor get in front.
   port.set_as(Aircr::kAddress, kAircrKey | kAircrPris | kAircrSysresetreqs,
@@ -181,7 +171,6 @@ void exceptions(Port& port) {
   }
 }
 
-template <class Port>
 void settings(Port& port) {
   exceptions(port);
   sau(port);
@@ -189,7 +178,7 @@ void settings(Port& port) {
 }
 
 // Registers that are no memory.
-void check_core(Checker& checker) {
+void check_core(Port& checker) {
   std::uint32_t msplim, psplim;
   __asm__ volatile("mrs %0, msplim\n mrs %1, psplim" : "=r"(msplim), "=r"(psplim));
   checker.compare(0, msplim, address_of(redoubt_msp_limit), ~0u);
@@ -204,8 +193,8 @@ void isolate() {
     write_register(kNvicClearPending + 4 * i, ~0u);
   }
   MpuControl::write(0);
-  Writer writer;
-  settings(writer);
+  Port port(Port::Mode::kWrite);
+  settings(port);
   board::protect();
   // On a device in the field debuggers stop at the secure side. (Not modelled by QEMU, so not read back.)
   if (is_secured()) Dauthctrl::write(kDauthNoSecureDebug);
@@ -213,7 +202,7 @@ void isolate() {
 }
 
 hardened::Verdict check_isolation() {
-  Checker checker;
+  Port checker(Port::Mode::kCheck);
   settings(checker);
   check_core(checker);
   const board::ProtectionDifference found = board::protection_difference();
