@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "lib/cbor/encoder.hpp"
 
-#include <algorithm>
-
 namespace redoubt::cbor {
 
-void Encoder::raw(Bytes encoded) {
-  size_ += encoded.size();
-  while (!encoded.empty()) {
+void Encoder::append(const std::uint8_t* data, std::size_t size) {
+  size_ += size;
+  // Byte by byte: this is a fraction of what hashing them costs, and small.
+  for (const std::uint8_t* const end = data + size; data != end; ++data) {
     if (used_ == buffer_.size()) {
       if (flush_ == nullptr) return;
       finish();
     }
-    const std::size_t piece = std::min(encoded.size(), buffer_.size() - used_);
-    std::memcpy(buffer_.data() + used_, encoded.data(), piece);
-    used_ += piece;
-    encoded = encoded.subspan(piece);
+    buffer_[used_++] = *data;
   }
 }
 
@@ -36,7 +32,7 @@ void Encoder::head(std::uint8_t major, std::size_t argument) {
   }
   encoded[0] = static_cast<std::uint8_t>(std::size_t{major} << 5 | form);
   for (std::size_t i = size; i > 0; --i, argument >>= 8) encoded[i] = static_cast<std::uint8_t>(argument);
-  raw({encoded, size + 1});
+  append(encoded, size + 1);
 }
 
 void Encoder::integer(std::ptrdiff_t value) {
@@ -45,14 +41,9 @@ void Encoder::integer(std::ptrdiff_t value) {
   value < 0 ? head(1, ~bits) : head(0, bits);
 }
 
-void Encoder::bytes(Bytes value) {
-  bytes_head(value.size());
-  raw(value);
-}
-
-void Encoder::text(std::string_view value) {
-  head(3, value.size());
-  raw({reinterpret_cast<const std::uint8_t*>(value.data()), value.size()});
+void Encoder::string(std::uint8_t major, const std::uint8_t* data, std::size_t size) {
+  head(major, size);
+  append(data, size);
 }
 
 }  // namespace redoubt::cbor

@@ -24,15 +24,17 @@ class Encoder {
       : buffer_(buffer), flush_(flush), context_(context) {}
 
   void integer(std::ptrdiff_t value);
-  void bytes(Bytes value);
-  void text(std::string_view value);
+  void bytes(Bytes value) { string(2, value.data(), value.size()); }
+  void text(std::string_view value) {
+    string(3, reinterpret_cast<const std::uint8_t*>(value.data()), value.size());
+  }
   void array(std::uint32_t count) { head(4, count); }  // `count` items follow
   void map(std::uint32_t pairs) { head(5, pairs); }    // `pairs` times key and value follow
   void tag(std::uint32_t number) { head(6, number); }  // one item follows
   // The head of a byte string whose `size` bytes the caller sends by raw() or encodes as items.
   void bytes_head(std::size_t size) { head(2, size); }
   // Bytes that are encoded already.
-  void raw(Bytes encoded);
+  void raw(Bytes encoded) { append(encoded.data(), encoded.size()); }
   // Gives the last piece to `flush`.
   void finish();
 
@@ -42,6 +44,8 @@ class Encoder {
 
  private:
   void head(std::uint8_t major, std::size_t argument);
+  void string(std::uint8_t major, const std::uint8_t* data, std::size_t size);
+  void append(const std::uint8_t* data, std::size_t size);
 
   MutableBytes buffer_{};
   std::size_t used_ = 0;

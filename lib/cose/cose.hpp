@@ -17,6 +17,12 @@ void begin_sign1(cbor::Encoder& to, std::size_t payload_size);
 void end_sign1(cbor::Encoder& to, Bytes signature);
 void begin_to_be_signed(cbor::Encoder& to, std::size_t payload_size);
 
+// The size of a whole message whose payload has a size of 256 to 65535 bytes: seven bytes before the
+// payload's head of three, and a signature with a head of two.
+constexpr std::size_t sign1_size(std::size_t payload_size) {
+  return 7 + 3 + payload_size + 2 + kEs256SignatureSize;
+}
+
 // Verifying a message: what is signed around the protected header as it was received, and the payload:
 // begin_sig_structure, the header's bytes, begin_sig_payload, the payload's bytes. Each of the two writes at
 // most kSigHeadSize bytes.

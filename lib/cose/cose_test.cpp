@@ -58,6 +58,15 @@ TEST(Sign1, EncodesWhatIsSigned) {
   EXPECT_EQ(to_vector(verifier.encoded()), expected);
 }
 
+TEST(Sign1, SizeIsKnownBeforeItIsMade) {
+  for (const std::size_t size : {256u, 257u, 600u, 65535u}) {
+    cbor::Encoder count;
+    begin_sign1(count, size);
+    end_sign1(count, hex(kSignature));
+    EXPECT_EQ(sign1_size(size), count.size() + size);
+  }
+}
+
 TEST(Sign1, HeadsFitTheirSize) {
   std::array<std::uint8_t, kSigHeadSize> buffer;
   cbor::Encoder begin{buffer};

@@ -13,19 +13,16 @@ constexpr std::uint8_t kSign1[] = {0xD2, 0x84, 0x43, 0xA1, 0x01, 0x26, 0xA0};
 constexpr std::uint8_t kToBeSigned[] = {0x84, 0x6A, 'S', 'i',  'g',  'n',  'a',  't', 'u',
                                         'r',  'e',  '1', 0x43, 0xA1, 0x01, 0x26, 0x40};
 
+void begin(cbor::Encoder& to, Bytes constant, std::size_t payload_size) {
+  to.raw(constant);
+  to.bytes_head(payload_size);
+}
+
 }  // namespace
 
-void begin_sign1(cbor::Encoder& to, std::size_t payload_size) {
-  to.raw(kSign1);
-  to.bytes_head(payload_size);
-}
-
+void begin_sign1(cbor::Encoder& to, std::size_t payload_size) { begin(to, kSign1, payload_size); }
 void end_sign1(cbor::Encoder& to, Bytes signature) { to.bytes(signature); }
-
-void begin_to_be_signed(cbor::Encoder& to, std::size_t payload_size) {
-  to.raw(kToBeSigned);
-  to.bytes_head(payload_size);
-}
+void begin_to_be_signed(cbor::Encoder& to, std::size_t payload_size) { begin(to, kToBeSigned, payload_size); }
 
 void begin_sig_structure(cbor::Encoder& to, std::size_t protected_size) {
   to.array(4);

@@ -46,38 +46,32 @@ void add(Encoder& to, Claim key, std::int32_t value) {
   to.integer(value);
 }
 
+// Writes a number and what separates it from the part before, to the left of `end`: a number's last digit
+// comes first.
+char* put_number(char* end, char separator, std::uint32_t value) {
+  do *--end = static_cast<char>('0' + value % 10);
+  while ((value /= 10) != 0);
+  *--end = separator;
+  return end;
+}
+
 // major.minor.revision+build, as imgtool takes and shows it.
-class VersionText {
- public:
-  explicit VersionText(const handoff::ImageVersion& version) {
-    *begin_ = '\0';
-    number(version.build);
-    prefix('+', version.revision);
-    prefix('.', version.minor);
-    prefix('.', version.major);
-  }
-  const char* c_str() const { return begin_; }
-
- private:
-  // The text grows to the left: a number's last digit comes first.
-  void number(std::uint32_t value) {
-    do *--begin_ = static_cast<char>('0' + value % 10);
-    while ((value /= 10) != 0);
-  }
-  void prefix(char separator, std::uint32_t value) {
-    *--begin_ = separator;
-    number(value);
-  }
-
-  char buffer_[sizeof "255.255.65535+4294967295"];
-  char* begin_ = buffer_ + sizeof buffer_ - 1;
-};
+constexpr std::size_t kVersionSize = sizeof ".255.255.65535+4294967295";
+const char* version_text(char (&buffer)[kVersionSize], const handoff::ImageVersion& version) {
+  char* end = buffer + kVersionSize - 1;
+  *end = '\0';
+  end = put_number(end, '+', version.build);
+  end = put_number(end, '.', version.revision);
+  end = put_number(end, '.', version.minor);
+  return put_number(end, '.', version.major) + 1;
+}
 
 void encode_component(Encoder& to, const char* type, const handoff::Measurement& image) {
+  char version[kVersionSize];
   to.map(5);
   add(to, ComponentKey::kType, type);
   add(to, ComponentKey::kMeasurement, image.hash);
-  add(to, ComponentKey::kVersion, VersionText(image.version).c_str());
+  add(to, ComponentKey::kVersion, version_text(version, image.version));
   add(to, ComponentKey::kSignerId, image.signer_id);
   add(to, ComponentKey::kDescription, "sha-256");
 }
@@ -107,14 +101,6 @@ std::size_t payload_size(const Claims& claims) {
   Encoder count;
   encode_claims(count, claims);
   return count.size();
-}
-
-// Of the whole token, whose payload has `size` bytes.
-std::size_t message_size(std::size_t size) {
-  Encoder count;
-  cose::begin_sign1(count, size);
-  count.bytes_head(cose::kEs256SignatureSize);
-  return count.size() + size + cose::kEs256SignatureSize;
 }
 
 using Digest = std::array<std::uint8_t, 32>;
@@ -157,18 +143,18 @@ psa_status_t sign(const Digest& digest, Signature& signature) {
 
 }  // namespace
 
-std::size_t token_size(const Claims& claims) { return message_size(payload_size(claims)); }
+// The mandatory claims alone have more than 255 bytes.
+std::size_t token_size(const Claims& claims) { return cose::sign1_size(payload_size(claims)); }
 
-Status make_token(const Claims& claims, std::size_t capacity, const Sink& sink) {
+Status make_token(const Claims& claims, cbor::Encoder::Flush write, void* context) {
   const std::size_t size = payload_size(claims);
-  if (capacity < message_size(size)) return Failure{PSA_ERROR_BUFFER_TOO_SMALL};
   Digest digest;
   Signature signature;
   if (hash_token(claims, size, digest) != PSA_SUCCESS || sign(digest, signature) != PSA_SUCCESS) {
     return Failure{PSA_ERROR_GENERIC_ERROR};
   }
   std::array<std::uint8_t, kPieceSize> piece;
-  Encoder to(piece, sink.write, sink.context);
+  Encoder to(piece, write, context);
   cose::begin_sign1(to, size);
   encode_claims(to, claims);
   cose::end_sign1(to, signature);

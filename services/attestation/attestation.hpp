@@ -28,15 +28,8 @@ constexpr bool is_challenge_size(std::size_t size) { return size == 32 || size =
 // The exact size of the token in bytes. Of challenge and boot seed only the sizes matter.
 std::size_t token_size(const Claims& claims);
 
-// Where the token goes, piece by piece. Nothing is sent before the signature is made.
-struct Sink {
-  cbor::Encoder::Flush write;
-  void* context;
-};
-
-// Makes a token and sends it, token_size() bytes in all. After an error nothing was sent:
-//   PSA_ERROR_BUFFER_TOO_SMALL it has more than `capacity` bytes
-//   PSA_ERROR_GENERIC_ERROR    hashing or signing failed
-Status make_token(const Claims& claims, std::size_t capacity, const Sink& sink);
+// Makes a token and sends it piece by piece, token_size() bytes in all: write(context, piece).
+// PSA_ERROR_GENERIC_ERROR: hashing or signing failed; nothing was sent.
+Status make_token(const Claims& claims, cbor::Encoder::Flush write, void* context);
 
 }  // namespace redoubt::attestation

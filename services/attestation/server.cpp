@@ -30,32 +30,41 @@ class BootSeed {
 
 constinit BootSeed boot_seed;
 
+constexpr std::size_t kChallengeMax = 64;
+
 void write(void* context, Bytes piece) { static_cast<protocol::Output*>(context)->write(piece); }
 
-Status get_token(ClientId client, protocol::Input challenge, protocol::Output token) {
-  // A buffer of no bytes is an invalid argument, one that is too small for the token is not: so the API's
-  // test suite has it (psa-arch-tests, test_a001).
-  if (!is_challenge_size(challenge.size()) || token.capacity() == 0)
-    return Failure{PSA_ERROR_INVALID_ARGUMENT};
-  std::uint8_t nonce[64];
-  const std::size_t size = challenge.read(nonce);
+// Both operations: the size of the token that the client would get, which is sent if there is an output for
+// it. `challenge` has kChallengeMax bytes, of which `size` count.
+Result<TokenSizeReply> attest(ClientId client, const std::uint8_t* challenge, std::size_t size,
+                              protocol::Output* out) {
+  if (!is_challenge_size(size)) return Failure{PSA_ERROR_INVALID_ARGUMENT};
   Identity identity;
   if (!read_identity(identity)) return Failure{PSA_ERROR_SERVICE_FAILURE};
   const Bytes seed = REDOUBT_TRY(boot_seed.get());
-  const Claims claims{Bytes(nonce).first(size), static_cast<std::int32_t>(client), seed, identity,
-                      handoff::current()};
-  return make_token(claims, token.capacity(), {&write, &token});
+  const Claims claims{
+      {challenge, size}, static_cast<std::int32_t>(client), seed, identity, handoff::current()};
+  const std::size_t needed = token_size(claims);
+  if (out != nullptr) {
+    if (out->capacity() < needed) return Failure{PSA_ERROR_BUFFER_TOO_SMALL};
+    REDOUBT_TRY(make_token(claims, &write, out));
+  }
+  return TokenSizeReply{static_cast<std::uint32_t>(needed)};
+}
+
+psa_status_t get_token(ClientId client, protocol::Input challenge, protocol::Output token) {
+  // A buffer of no bytes is an invalid argument, one that is too small for the token is not: so the API's
+  // test suite has it (psa-arch-tests, test_a001).
+  if (token.capacity() == 0) return PSA_ERROR_INVALID_ARGUMENT;
+  const std::size_t size = challenge.size();
+  std::uint8_t nonce[kChallengeMax];
+  challenge.read(nonce);
+  return attest(client, nonce, size, &token).status();
 }
 
 Result<TokenSizeReply> get_token_size(ClientId client, const TokenSizeRequest& request) {
-  if (!is_challenge_size(request.challenge_size)) return Failure{PSA_ERROR_INVALID_ARGUMENT};
-  Identity identity;
-  if (!read_identity(identity)) return Failure{PSA_ERROR_SERVICE_FAILURE};
-  // Only the sizes of these two count.
-  const Bytes any = bytes_of(identity);
-  const Claims claims{any.first(request.challenge_size), static_cast<std::int32_t>(client),
-                      any.first(kBootSeedSize), identity, handoff::current()};
-  return TokenSizeReply{static_cast<std::uint32_t>(token_size(claims))};
+  const std::uint8_t any[kChallengeMax]{};
+  return attest(client, any, request.challenge_size, nullptr);
 }
 
 using Operations =
