@@ -54,10 +54,10 @@ const ExceptionFrame* frame_at(std::uint32_t sp, bool secure) {
   return sp % 4 == 0 && readable ? reinterpret_cast<const ExceptionFrame*>(sp) : nullptr;
 }
 
-void find_address(FaultRecord& record) {
+void find_address(FaultRecord& record, bool secure) {
   const bool bus = (record.cfsr & kBusAddressValid) != 0;
   if ((record.cfsr & kMemManageAddressValid) != 0) {
-    record.address = record.world == World::kNonSecure ? MmFarNs::read() : MmFar::read();
+    record.address = secure ? MmFar::read() : MmFarNs::read();
   } else if (bus) {
     record.address = BFar::read();
   } else if ((record.sfsr & kSecureAddressValid) != 0) {
@@ -85,8 +85,19 @@ Access access_of(std::uint32_t pc, bool secure) {
   board::reset();
 }
 
-[[gnu::used]] void report(std::uint32_t exception, bool secure, const PartitionDescriptor* partition,
-                          const ExceptionFrame* frame) {
+// The NSPE can make the secure side fault while that is idle, by a forged EXC_RETURN in its handlers or a
+// forged LR at an entry point: then no partition runs, and it is not the SPM's code that was left or is
+// executed.
+bool is_forged_by_nspe(std::uint32_t sfsr, const PartitionDescriptor* partition,
+                       const ExceptionFrame* frame) {
+  if ((sfsr & kForgedReturn) != 0) return true;
+  const auto start = reinterpret_cast<std::uint32_t>(redoubt_text_start);
+  const auto end = reinterpret_cast<std::uint32_t>(redoubt_text_end);
+  return partition == nullptr && frame != nullptr && frame->pc - start >= end - start;
+}
+
+void report(std::uint32_t exception, bool secure, const PartitionDescriptor* partition,
+            const ExceptionFrame* frame) {
   FaultRecord record{};
   record.world = secure ? World::kSecure : World::kNonSecure;
   record.exception = static_cast<std::uint8_t>(exception);
@@ -95,11 +106,15 @@ Access access_of(std::uint32_t pc, bool secure) {
   if (!secure) record.cfsr |= CfsrNs::read();
   record.hfsr = Hfsr::read();
   record.sfsr = Sfsr::read();
-  find_address(record);
+  find_address(record, secure);
   Access access = Access::kUnknown;
   if (frame != nullptr) {
     record.instruction = frame->pc;
     access = access_of(frame->pc, secure);
+  }
+  if (secure && is_forged_by_nspe(record.sfsr, partition, frame)) {
+    record.world = World::kNonSecure;
+    record.partition = 0;
   }
   keep_fault_record(record);
   if constexpr (config::kSpmLog) print_exception(record, partition, access);

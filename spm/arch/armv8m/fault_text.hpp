@@ -15,6 +15,7 @@ enum class Access : std::uint8_t { kUnknown, kLoad, kStore };
 inline constexpr std::uint32_t kMemManageAddressValid = 1u << 7;  // CFSR
 inline constexpr std::uint32_t kStackOverflow = 1u << 20;         // CFSR
 inline constexpr std::uint32_t kBusAddressValid = 1u << 15;       // CFSR
+inline constexpr std::uint32_t kForgedReturn = 3u << 1;           // SFSR: INVIS, INVER
 inline constexpr std::uint32_t kSecureAddressValid = 1u << 6;     // SFSR
 
 // From the first half-word of a Thumb instruction.
