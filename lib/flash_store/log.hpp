@@ -103,8 +103,7 @@ class Log : public IndexedReader<Flash> {
     Piece piece;
     std::memcpy(piece.data(), &header, sizeof header);
     const std::uint32_t location = REDOUBT_TRY(write_body(piece, header, source));
-    std::memset(piece.data(), 0, layout().unit());
-    REDOUBT_TRY(program(location + layout().record_mark(length), Bytes(piece).first(layout().unit())));
+    REDOUBT_TRY(write_mark(location + layout().record_mark(length)));
     if (tag != kRemoved) Base::index_put({location, header});
     return {};
   }
@@ -120,8 +119,8 @@ class Log : public IndexedReader<Flash> {
   using Base::oldest_;
   using Base::sequence_;
 
-  // What is programmed at once: a multiple of every program unit.
-  using Piece = std::array<std::uint8_t, 64>;
+  // What is programmed at once: a multiple of every program unit, with room for each kind of header.
+  using Piece = std::array<std::uint8_t, 32>;
 
   // Nothing newer has taken the record's place.
   bool is_newest(const Record& record) const {
@@ -172,6 +171,11 @@ class Log : public IndexedReader<Flash> {
     REDOUBT_TRY(flash_.read(location, MutableBytes(back).first(data.size())));
     if (std::memcmp(back.data(), data.data(), data.size()) != 0) return Failure{PSA_ERROR_STORAGE_FAILURE};
     return {};
+  }
+
+  Status write_mark(std::uint32_t location) {
+    static constexpr std::array<std::uint8_t, 16> kMark{};
+    return program(location, Bytes(kMark).first(layout().unit()));
   }
 
   // Programs a record up to its mark, the data as it comes from the source. `piece` begins with the header.
@@ -241,29 +245,34 @@ class Log : public IndexedReader<Flash> {
   // Until its mark is programmed the sector is not of the log: a power cut before leaves the log as it was.
   Status open_sector(std::uint32_t target, bool retires) {
     const std::uint32_t base = base_of(target);
+    const std::uint32_t oldest = oldest_ + (retires ? 1 : 0);
     REDOUBT_TRY(flash_.erase(base));
+    REDOUBT_TRY(write_sector_header(base, oldest));
+    std::uint32_t end = base + layout().first_record();
+    if (retires) REDOUBT_TRY(move_live(end));
+    REDOUBT_TRY(write_mark(base + layout().sector_mark()));
+    head_ = target;
+    ++sequence_;
+    oldest_ = oldest;
+    end_ = end;
+    return {};
+  }
+
+  // Not inlined: the stack it takes is given back before records are moved.
+  [[gnu::noinline]] Status write_sector_header(std::uint32_t base, std::uint32_t oldest) {
     SectorHeader header{kMagic,
                         kVersion,
                         static_cast<std::uint8_t>(layout().unit()),
                         static_cast<std::uint16_t>(layout().data_max()),
                         layout().sector_size(),
                         sequence_ + 1,
-                        oldest_ + (retires ? 1 : 0),
+                        oldest,
                         0};
     header.crc = crc32(bytes_of(header).first(offsetof(SectorHeader, crc)));
     Piece piece;
     piece.fill(0xFF);
     std::memcpy(piece.data(), &header, sizeof header);
-    REDOUBT_TRY(program(base, Bytes(piece).first(layout().sector_mark())));
-    std::uint32_t end = base + layout().first_record();
-    if (retires) REDOUBT_TRY(move_live(end));
-    piece.fill(0);
-    REDOUBT_TRY(program(base + layout().sector_mark(), Bytes(piece).first(layout().unit())));
-    head_ = target;
-    sequence_ = header.sequence;
-    oldest_ = header.oldest;
-    end_ = end;
-    return {};
+    return program(base, Bytes(piece).first(layout().sector_mark()));
   }
 
   // Copies the live records of the oldest sector to `to`. They are never more than fit: they came from one
