@@ -9,9 +9,9 @@ namespace redoubt::flash_store {
 namespace {
 
 TEST(CorrectionTest, EverySingleBitIsPutRightAndNoTwoAreMistaken) {
-  std::array<std::uint8_t, sizeof(RecordHeader)> good;
-  for (std::size_t i = 0; i < 16; ++i) good[i] = static_cast<std::uint8_t>(i * 37 + 1);
-  store(good.data() + 16, crc32(Bytes(good).first(16)));
+  std::array<std::uint8_t, sizeof(SectorHeader)> good;  // the longer one of the headers
+  for (std::size_t i = 0; i < 20; ++i) good[i] = static_cast<std::uint8_t>(i * 37 + 1);
+  store(good.data() + 20, crc32(Bytes(good).first(20)));
   const auto flip = [](auto& block, std::size_t bit) {
     block[bit / 8] ^= static_cast<std::uint8_t>(1u << bit % 8);
   };
