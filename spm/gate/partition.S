@@ -44,7 +44,7 @@
   ldr   r12, [r12, #REDOUBT_STATE_CURRENT]
   add   r12, #REDOUBT_CALL_SIZE
   stm   r12, {r4-r11}
-  push  {r3, lr}
+  push  {r2, r3, lr}                /* 12 words with the client function's 9: SP is a multiple of 8 again */
   bl    redoubt_enter_nested
   cbz   r0, 1f
   ldrd  r1, r2, [r0]
@@ -59,14 +59,14 @@
   ldr   r12, [r12, #REDOUBT_STATE_CURRENT]
   add   r12, #REDOUBT_CALL_SIZE
   ldm   r12, {r4-r11}
-  pop   {r3, pc}
+  pop   {r2, r3, pc}
 1:ldr   r12, =redoubt_spm           /* nothing was called: 0 bytes are left of each output, so the lengths stay */
   ldr   r0, [r12, #REDOUBT_STATE_REFUSAL]
   movs  r5, #0
   movs  r7, #0
   mov   r9, r5
   mov   r11, r5
-  pop   {r3, pc}
+  pop   {r2, r3, pc}
   .size redoubt_transport_call, . - redoubt_transport_call
 
 /* psa_status_t redoubt_run_init(InitFunction, psa_msg_t* top, uint8_t* limit): from secure thread mode on the gate's

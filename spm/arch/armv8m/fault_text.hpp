@@ -5,21 +5,17 @@
 #include <cstdint>
 #include <string_view>
 
+#include "spm/arch/armv8m/access.hpp"
 #include "spm/faults.hpp"
 #include "spm/tables.hpp"
 
 namespace redoubt::spm {
-
-enum class Access : std::uint8_t { kUnknown, kLoad, kStore };
 
 inline constexpr std::uint32_t kMemManageAddressValid = 1u << 7;  // CFSR
 inline constexpr std::uint32_t kStackOverflow = 1u << 20;         // CFSR
 inline constexpr std::uint32_t kBusAddressValid = 1u << 15;       // CFSR
 inline constexpr std::uint32_t kForgedReturn = 3u << 1;           // SFSR: INVIS, INVER
 inline constexpr std::uint32_t kSecureAddressValid = 1u << 6;     // SFSR
-
-// From the first half-word of a Thumb instruction.
-Access decode_access(std::uint16_t first);
 
 void print_exception(const FaultRecord& record, const PartitionDescriptor* partition, Access access);
 void print_misuse(const FaultRecord& record, const PartitionDescriptor& partition);
