@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "tools/redoubt/bench_report.hpp"
@@ -16,7 +17,8 @@ namespace redoubt::tool {
 namespace {
 
 struct Options {
-  std::string add, marks, cases;
+  std::optional<std::string> add;
+  std::string marks, cases;
   std::string report = "build/report/bench.json";
   bool json = false;
 };
@@ -35,17 +37,18 @@ nlohmann::ordered_json read_report(const std::string& path) {
 }
 
 void add_entry(const Options& options) {
-  const std::size_t at = options.add.find('@');
-  if (at == 0 || at == std::string::npos || at + 1 == options.add.size())
+  const std::string& name = *options.add;
+  const std::size_t at = name.find('@');
+  if (at == 0 || at == std::string::npos || at + 1 == name.size())
     throw UsageError("--add takes SYSTEM@BOARD");
   auto report = nlohmann::ordered_json::object();
   if (std::filesystem::exists(options.report)) report = read_report(options.report);
-  report[options.add] = bench_entry(read_file(options.marks), read_file(options.cases));
+  report[name] = bench_entry(read_file(options.marks), read_file(options.cases));
   write_if_changed(options.report, report.dump(2) + "\n");
 }
 
 void bench(const Options& options) {
-  if (!options.add.empty()) add_entry(options);
+  if (options.add) add_entry(options);
   const auto report = read_report(options.report);
   fmt::print("{}", options.json ? report.dump(2) + "\n" : bench_table(report));
 }

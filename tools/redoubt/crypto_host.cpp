@@ -248,15 +248,25 @@ ByteVector PrivateKey::sign_der(const Digest& digest) const {
   return signature;
 }
 
-PrivateKey load_private_key(const std::filesystem::path& file) {
+namespace {
+
+ByteVector read_key_file(const std::filesystem::path& file) {
   ByteVector text = read_bytes(file, kMaxKeyFile);
+  if (text.empty()) throw Error(file.string() + " is empty");
+  return text;
+}
+
+}  // namespace
+
+PrivateKey load_private_key(const std::filesystem::path& file) {
+  ByteVector text = read_key_file(file);
   PrivateKey key = PrivateKey::parse(text, file.string());
   wipe(text);
   return key;
 }
 
 PublicKey load_public_key(const std::filesystem::path& file) {
-  ByteVector text = read_bytes(file, kMaxKeyFile);
+  ByteVector text = read_key_file(file);
   std::optional<PublicKey> key;
   try {
     key = PrivateKey::parse(text, file.string()).public_key();

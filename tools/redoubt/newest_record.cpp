@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "tools/redoubt/error.hpp"
@@ -11,25 +12,30 @@ namespace redoubt::tool {
 
 namespace {
 
+using flash_store::Record;
+
 class Log : public flash_store::Reader<FileFlash> {
  public:
   using Reader::Reader;
 
-  // Oldest first.
-  std::vector<flash_store::Record> records() const {
-    std::vector<flash_store::Record> all;
+  // Newest first.
+  std::vector<Record> records() const {
+    std::vector<Record> all;
     Cursor cursor = begin();
-    for (flash_store::Record record; next(cursor, record);) all.push_back(record);
+    for (Record record; next(cursor, record);) all.insert(all.begin(), record);
     return all;
   }
 
-  // The newest record of its key, and not the note of a removal or a part of a large value.
-  bool is_current(const flash_store::Record& record) const {
-    const auto newest = scan(flash_store::key_of(record.header), 0);
-    return newest && newest->location == record.location;
+  // Not a part of a large value, nor the note of a removal, nor empty.
+  static bool has_value(const Record& record) {
+    return !flash_store::is_chunk(record.header.tag) && !is_removed(record.header) &&
+           record.header.length != 0;
   }
-
-  static StoredValue value_of(const flash_store::Record& record) {
+  // Says what became of the same key.
+  static bool concerns(const Record& record, const flash_store::Key& key) {
+    return is_part(record.header, key, 0);
+  }
+  static StoredValue value_of(const Record& record) {
     return {flash_store::key_of(record.header), data_location(record), record.header.length};
   }
 };
@@ -40,11 +46,15 @@ std::optional<StoredValue> find_newest_value(FileFlash& flash) {
   Log log(flash);
   const Status mounted = log.mount();
   if (!mounted) throw Error(fmt::format("the area holds no storage that can be read ({})", mounted.status()));
-  std::optional<StoredValue> newest;
-  for (const flash_store::Record& record : log.records()) {
-    if (record.header.length != 0 && log.is_current(record)) newest = Log::value_of(record);
+  const std::vector<Record> records = log.records();
+  for (auto record = records.begin(); record != records.end(); ++record) {
+    const auto says_more = [&](const Record& newer) {
+      return Log::concerns(newer, flash_store::key_of(record->header));
+    };
+    if (Log::has_value(*record) && std::none_of(records.begin(), record, says_more))
+      return Log::value_of(*record);
   }
-  return newest;
+  return std::nullopt;
 }
 
 }  // namespace redoubt::tool
