@@ -51,6 +51,7 @@ Status any_signature(Bytes, Bytes, Bytes signature) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer calls it so
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const Bytes input{data, size};
   Token token;
