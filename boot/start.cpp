@@ -55,13 +55,16 @@ void fault_report(std::uint32_t frame) {
   using redoubt::boot::Line;
   constexpr std::uint32_t kPcInFrame = 24;
   constexpr std::uint32_t kFrameSize = 32;
+  constexpr std::uint32_t kNotStacked =
+      1u << 20 | 1u << 12 | 1u << 4;  // STKOF, STKERR, MSTKERR: there is no frame
   {
     Line line(redoubt::boot::log());
     line << "fault ";
-    line.address(redoubt::boot::arch::scb().cfsr) << " (CFSR)";
+    const std::uint32_t status = redoubt::boot::arch::scb().cfsr;
+    line.address(status) << " (CFSR)";
     const auto limit = reinterpret_cast<std::uintptr_t>(__stack_limit);
     const auto top = reinterpret_cast<std::uintptr_t>(__stack_top);
-    if (frame >= limit && frame <= top - kFrameSize)
+    if ((status & kNotStacked) == 0 && frame >= limit && frame <= top - kFrameSize)
       (line << " at ").address(*reinterpret_cast<const std::uint32_t*>(frame + kPcInFrame));
     line << ": reset";
   }

@@ -6,7 +6,7 @@ namespace redoubt::image {
 const char* text(Reason reason) {
   switch (reason) {
     case Reason::kNone:
-      return "its checks disagree";
+      return "checks disagree";
     case Reason::kEmpty:
       return "no image";
     case Reason::kBadMagic:
@@ -60,7 +60,7 @@ const char* text(Reason reason) {
     case Reason::kBadEntry:
       return "entry point lies outside";
   }
-  return "unknown reason";
+  return "";
 }
 
 }  // namespace redoubt::image
