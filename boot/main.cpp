@@ -46,6 +46,9 @@ bool read_identity(Identity& identity) {
   Provisioned provisioned;
   const WipeOnExit wipe_secrets(provisioned);
   if (!NvReader<layout::nv::kProvisioned>::read(0, mutable_bytes_of(provisioned))) return false;
+  // Never provisioned: there is nothing to hide, and somebody who wonders. A damaged area may be a SECURED
+  // device's.
+  if (provisioned.magic != provisioning::kMagic) g_log = Log{board::Console::write};
   if (!provisioning::is_valid(provisioned)) return false;
   identity.lifecycle = provisioned.lifecycle;
   for (std::uint32_t index = 0; index < handoff::kImageCount; ++index)
@@ -66,10 +69,10 @@ const Log& log() { return g_log; }
 void main() {
   board::Console::init();
   Identity identity;
-  if (!read_identity(identity)) arch::halt();
+  if (!read_identity(identity)) halt("the device is not provisioned");
   if (in_development(identity.lifecycle).is_accepted()) g_log = Log{board::Console::write};
   {
-    Line line(g_log);
+    Line line(g_log);  // kName is a literal, which ends with a zero
     line << "Redoubt bootloader on " << board::kName.data() << ", lifecycle ";
     line.address(identity.lifecycle);
   }
