@@ -10,6 +10,7 @@
 #include <numeric>
 #include <thread>
 
+#include "client/transport.hpp"
 #include "spm/test_partitions.hpp"
 
 namespace redoubt::spm::test {
@@ -180,6 +181,19 @@ TEST_F(Refused, MoreVectorsThanThereCanBe) {
     EXPECT_EQ(psa_call(strict_, 0, in, ins, out, outs), PSA_ERROR_PROGRAMMER_ERROR) << ins << " " << outs;
   }
   for (const auto& vector : out) EXPECT_EQ(vector.len, 1u);
+}
+
+// A client of its own making need not use our library.
+TEST_F(Refused, VectorCountsThatTheLibraryNeverSends) {
+  char memory[8] = {};
+  for (const std::uint32_t counts :
+       {5u, 0x500u, 0x203u, 0x302u, 0x401u, 0x10000u, 0x80000000u, 0xFFFFFF00u, ~0u}) {
+    client::Vectors vectors{};
+    for (auto& vector : vectors.vector) vector = {reinterpret_cast<std::uintptr_t>(memory), 1};
+    EXPECT_EQ(client::transport_call(static_cast<std::uint32_t>(strict_), 0, counts, vectors),
+              PSA_ERROR_PROGRAMMER_ERROR)
+        << counts;
+  }
 }
 
 TEST_F(Refused, MemoryThatIsNone) {
