@@ -50,11 +50,11 @@ static void require(const char* name, psa_status_t status) {
   if (status != PSA_SUCCESS) failed(name, status);
 }
 
-/* The check of the method itself: call, result and return are 4 instructions in every compiler's hands. */
+/* The check of the method itself: 4 instructions, the call and what the caller does with its result included.
+ */
 __attribute__((noinline)) static psa_status_t empty(void) {
-  psa_status_t status;
-  __asm__ volatile("movs %0, #0\n nop" : "=r"(status) : : "cc");
-  return status;
+  __asm__ volatile("");
+  return PSA_SUCCESS;
 }
 
 static void measure_calls(void) {
@@ -81,17 +81,31 @@ static psa_key_id_t make_key(psa_key_type_t type, size_t bits, psa_key_usage_t u
   return key;
 }
 
+/* The public half of a key pair as a key of its own: what a verifier has. */
+static psa_key_id_t make_public_key(psa_key_id_t pair, psa_algorithm_t algorithm) {
+  psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+  psa_key_id_t key = PSA_KEY_ID_NULL;
+  uint8_t point[65];
+  require("psa_export_public_key", psa_export_public_key(pair, point, sizeof point, &length));
+  psa_set_key_type(&attributes, PSA_KEY_TYPE_ECC_PUBLIC_KEY(PSA_ECC_FAMILY_SECP_R1));
+  psa_set_key_usage_flags(&attributes, PSA_KEY_USAGE_VERIFY_HASH);
+  psa_set_key_algorithm(&attributes, algorithm);
+  require("psa_import_key", psa_import_key(&attributes, point, length, &key));
+  return key;
+}
+
 static void measure_crypto(void) {
   static const uint8_t nonce[13];
   const psa_algorithm_t ecdsa = PSA_ALG_ECDSA(PSA_ALG_SHA_256);
   require("psa_crypto_init", psa_crypto_init());
-  const psa_key_id_t pair = make_key(PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1), 256,
-                                     PSA_KEY_USAGE_SIGN_HASH | PSA_KEY_USAGE_VERIFY_HASH, ecdsa);
+  const psa_key_id_t pair =
+      make_key(PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1), 256, PSA_KEY_USAGE_SIGN_HASH, ecdsa);
+  const psa_key_id_t public_key = make_public_key(pair, ecdsa);
   const psa_key_id_t aes = make_key(PSA_KEY_TYPE_AES, 128, PSA_KEY_USAGE_ENCRYPT, PSA_ALG_CCM);
   MEASURE("generate_random_32", psa_generate_random(output, 32));
   MEASURE("hash_sha256_1k", psa_hash_compute(PSA_ALG_SHA_256, input, LARGE, hash, sizeof hash, &length));
   MEASURE("sign_p256", psa_sign_hash(pair, ecdsa, hash, sizeof hash, signature, sizeof signature, &length));
-  MEASURE("verify_p256", psa_verify_hash(pair, ecdsa, hash, sizeof hash, signature, sizeof signature));
+  MEASURE("verify_p256", psa_verify_hash(public_key, ecdsa, hash, sizeof hash, signature, sizeof signature));
   MEASURE("ccm_1k", psa_aead_encrypt(aes, PSA_ALG_CCM, nonce, sizeof nonce, NULL, 0, input, LARGE, output,
                                      sizeof output, &length));
 }
