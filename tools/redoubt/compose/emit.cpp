@@ -41,8 +41,8 @@ std::size_t write_all(const Files& files, const std::string& folder) {
   namespace fs = std::filesystem;
   std::size_t changed = 0;
   for (const auto& [name, text] : files)
-    if (write_if_changed(folder + "/" + name, text)) ++changed;
-  for (const auto& entry : fs::directory_iterator(folder + "/include/psa_manifest"))
+    if (write_if_changed((fs::path(folder) / name).string(), text)) ++changed;
+  for (const auto& entry : fs::directory_iterator(fs::path(folder) / "include/psa_manifest"))
     if (files.count("include/psa_manifest/" + entry.path().filename().string()) == 0) {
       fs::remove(entry.path());
       ++changed;

@@ -111,12 +111,19 @@ bool is_runtime(std::string_view name) {
   return false;
 }
 
-// redoubt_its_server -> its; the images' own targets by the folder they are built from.
-std::string part(std::string_view target) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kImages{
-      {{"bl2", "boot"}, {"spe", "spm"}}};
-  for (const auto& [image, folder] : kImages)
-    if (target == image) return std::string(folder);
+// The folder that a target of ours is built from: by its name, or by where the build keeps it for a service,
+// which may consist of several: services/crypto/libredoubt_crypto_drivers.a -> crypto.
+std::string part(std::string_view target, std::string_view object) {
+  constexpr std::string_view kServices = "services/";
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kOthers{
+      {{"bl2", "boot"}, {"spe", "spm"}, {"redoubt_psa_call", "client"}}};
+  for (const auto& [name, folder] : kOthers)
+    if (target == name) return std::string(folder);
+  if (const std::size_t at = object.rfind(kServices);
+      at != std::string_view::npos && target.starts_with("redoubt_")) {
+    object.remove_prefix(at + kServices.size());
+    return std::string(object.substr(0, object.find('/')));
+  }
   if (target.starts_with("redoubt_")) target.remove_prefix(std::string_view("redoubt_").size());
   return std::string(strip(strip(target, "_server"), "_client"));
 }
@@ -126,7 +133,7 @@ std::string of_archive(std::string_view object) {
   if (name.starts_with("lib")) name.remove_prefix(3);
   if (is_runtime(name)) return "runtime";
   if (name.starts_with("redoubt_") && is_c_object(object)) return "mbedtls";
-  return part(name);
+  return part(name, object);
 }
 
 std::string of_object(std::string_view object) {
@@ -136,7 +143,7 @@ std::string of_object(std::string_view object) {
   const std::size_t folder = object.rfind(".dir/");
   if (folder == std::string_view::npos) return "other";
   const std::string_view target = after_last(object.substr(0, folder), "/");
-  return target.starts_with("redoubt_") && is_c_object(object) ? "mbedtls" : part(target);
+  return target.starts_with("redoubt_") && is_c_object(object) ? "mbedtls" : part(target, object);
 }
 
 }  // namespace
