@@ -55,15 +55,14 @@
   ((((alg) >> 16) & 0x3f) != 0 && PSA_ALG_IS_MAC(alg) ? (((alg) >> 16) & 0x3fu)                 \
    : PSA_ALG_IS_HMAC(alg)                             ? PSA_HASH_LENGTH(alg)                    \
    : PSA_ALG_IS_BLOCK_CIPHER_MAC(alg)                 ? PSA_BLOCK_CIPHER_BLOCK_LENGTH(key_type) \
-                                                      : ((void)(key_type), (void)(key_bits), 0u))
+                                                      : 0u)
 /** Size of any MAC of the API. */
 #define PSA_MAC_MAX_SIZE PSA_HASH_MAX_SIZE
 
 /* Authenticated encryption */
 
 /** Size of a tag. */
-#define PSA_AEAD_TAG_LENGTH(key_type, key_bits, alg) \
-  (PSA_ALG_IS_AEAD(alg) ? (((alg) >> 16) & 0x3fu) : ((void)(key_type), (void)(key_bits), 0u))
+#define PSA_AEAD_TAG_LENGTH(key_type, key_bits, alg) (PSA_ALG_IS_AEAD(alg) ? (((alg) >> 16) & 0x3fu) : 0u)
 #define PSA_AEAD_TAG_MAX_SIZE 16u
 /** Size of the nonce that suits most uses. */
 #define PSA_AEAD_NONCE_LENGTH(key_type, alg)                                       \
@@ -100,7 +99,7 @@
 #define PSA_SIGN_OUTPUT_SIZE(key_type, key_bits, alg)                   \
   (PSA_KEY_TYPE_IS_RSA(key_type)   ? PSA_BITS_TO_BYTES(key_bits)        \
    : PSA_KEY_TYPE_IS_ECC(key_type) ? PSA_ECDSA_SIGNATURE_SIZE(key_bits) \
-                                   : ((void)(alg), 0u))
+                                   : 0u)
 #define PSA_SIGNATURE_MAX_SIZE PSA_ECDSA_SIGNATURE_SIZE(PSA_VENDOR_ECC_MAX_CURVE_BITS)
 
 /* Key export */

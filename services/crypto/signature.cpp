@@ -2,6 +2,7 @@
 #include "services/crypto/signature.hpp"
 
 #include "services/crypto/hash.hpp"
+#include "services/crypto/random.hpp"
 
 namespace redoubt::crypto {
 namespace {
@@ -86,6 +87,8 @@ Status sign(const Request& request, Source& input, Sink& signature) {
   if (signature.capacity() < size) return Failure{PSA_ERROR_BUFFER_TOO_SMALL};
   Digested digested;
   REDOUBT_TRY(digest(digested, request.algorithm, request.data, input));
+  // Seeding takes much stack: here, not when the driver asks for random numbers in the middle of its own.
+  REDOUBT_TRY(seed_random());
   std::array<std::uint8_t, EccLimits::kSignatureSize> made;
   REDOUBT_TRY(ecdsa_sign(key.material(), digested.bytes(), made));
   signature.write(Bytes(made).first(size));
