@@ -20,7 +20,6 @@ using test::Key;
 using test::make_image;
 using ::testing::HasSubstr;
 using ::testing::MatchesRegex;
-using ::testing::Not;
 
 constexpr std::size_t kLastArea = test::kHeaderSize + 256 + 12;  // of the device's images
 

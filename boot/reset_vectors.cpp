@@ -17,5 +17,5 @@ struct ResetVectors {
 
 }  // namespace
 
-[[gnu::section(".reset_vectors"), gnu::used]] constinit const ResetVectors kResetVectors = {__stack_top,
-                                                                                            reset_handler};
+[[gnu::section(".reset_vectors"), gnu::used]] constexpr ResetVectors kResetVectors = {__stack_top,
+                                                                                      reset_handler};

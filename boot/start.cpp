@@ -28,7 +28,7 @@ struct Vectors {
 
 // Every exception is a fault here: the bootloader enables no interrupt. The default priorities make all
 // faults one HardFault; the other entries serve NMI and the unexpected.
-extern "C" [[gnu::section(".vectors"), gnu::used]] constinit const Vectors kVectors = {
+[[gnu::section(".vectors"), gnu::used]] constexpr Vectors kVectors = {
     __stack_top,
     {reset_handler, fault_handler, fault_handler, fault_handler, fault_handler, fault_handler, fault_handler,
      fault_handler, fault_handler, fault_handler, fault_handler, fault_handler, fault_handler, fault_handler,

@@ -57,7 +57,8 @@ std::uint32_t copied_size(Bytes bytes) {
 
 }  // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+extern "C" int LLVMFuzzerTestOneInput(  // NOLINT(readability-identifier-naming): libFuzzer's name
+    const std::uint8_t* data, std::size_t size) {
   const Bytes bytes{data, size};
   image::Image image;
   const std::uint32_t copied = copied_size(bytes);

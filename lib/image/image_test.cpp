@@ -15,11 +15,11 @@ namespace {
 using Buffer = std::vector<std::uint8_t>;
 using Words = std::vector<std::uint16_t>;
 
-const Buffer kPayload(100, 0xA5);
+const Buffer payload(100, 0xA5);
 constexpr std::size_t kProtectedArea = test::kHeaderSize + 100;  // where it begins
 constexpr std::size_t kLastArea = kProtectedArea + 12;
 
-Buffer good() { return test::build_toy(test::request(kPayload)); }
+Buffer good() { return test::build_toy(test::request(payload)); }
 
 Reason parsed(const Buffer& bytes, std::uint32_t capacity = test::kCapacity) {
   Image image;
@@ -76,7 +76,7 @@ TEST(Parse, TakesWhatBuildMakes) {
   ASSERT_TRUE(parse_file(bytes, test::kCapacity, image).is_accepted());
   EXPECT_EQ(image.whole.size(), bytes.size());
   EXPECT_EQ(image.covered.size(), kLastArea);
-  EXPECT_EQ(Buffer(image.payload.begin(), image.payload.end()), kPayload);
+  EXPECT_EQ(Buffer(image.payload.begin(), image.payload.end()), payload);
   EXPECT_EQ(image.security_counter, 7u);
   EXPECT_EQ(image.header.load_address, test::kLoadAddress);
   EXPECT_EQ(image.header.version.major, 1);

@@ -13,7 +13,7 @@ namespace {
 using Buffer = std::vector<std::uint8_t>;
 using test::ToyPrimitives;
 
-const Buffer kPayload(100, 0xA5);
+const Buffer payload(100, 0xA5);
 
 Reason verified(const Buffer& bytes, const Demand& demand) {
   Image image;
@@ -28,7 +28,7 @@ Reason verified(const Buffer& bytes, const Demand& demand) {
 
 class Verify : public ::testing::Test {
  protected:
-  BuildRequest request_ = test::request(kPayload);
+  BuildRequest request_ = test::request(payload);
   Demand demand_ = test::demand_for(request_);
   Buffer image_ = test::build_toy(request_);
 };
@@ -158,7 +158,7 @@ TEST(TestKeys, AreKnown) {
 
 TEST(Build, RefusesWhatNoSlotAccepts) {
   const auto refuses = [](auto change) {
-    BuildRequest request = test::request(kPayload);
+    BuildRequest request = test::request(payload);
     change(request);
     EXPECT_THROW(test::build_toy(request), std::invalid_argument);
   };
@@ -175,7 +175,7 @@ TEST(Build, RefusesWhatNoSlotAccepts) {
 }
 
 TEST(Build, RefusesSignaturesThatTheBootloaderWould) {
-  const BuildRequest request = test::request(kPayload);
+  const BuildRequest request = test::request(payload);
   for (const std::size_t size : {0u, 73u, 256u})
     EXPECT_THROW(static_cast<void>(
                      build(request, ToyPrimitives::sha256, [&](const Digest&) { return Buffer(size, 1); })),
@@ -183,7 +183,7 @@ TEST(Build, RefusesSignaturesThatTheBootloaderWould) {
 }
 
 TEST(Build, IsReproducible) {
-  EXPECT_EQ(test::build_toy(test::request(kPayload)), test::build_toy(test::request(kPayload)));
+  EXPECT_EQ(test::build_toy(test::request(payload)), test::build_toy(test::request(payload)));
 }
 
 }  // namespace
