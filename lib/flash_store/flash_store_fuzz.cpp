@@ -30,7 +30,7 @@ class Input {
 };
 
 constexpr hal::FlashGeometry kGeometries[] = {
-    {512, 256, 4}, {768, 256, 1}, {1536, 512, 8}, {2048, 512, 16}, {3072, 1024, 4}};
+    {512, 256, 4}, {768, 256, 1}, {1536, 512, 8}, {2048, 512, 16}, {2048, 1024, 4}};
 
 Key key_at(std::uint32_t choice) { return {choice % 2 == 0 ? -1 : 2, choice / 2 % 3}; }
 
@@ -62,10 +62,10 @@ void settle(const Device& device, Model& model, const Step& step) {
 
 void work(Input& input) {
   const hal::FlashGeometry& geometry = kGeometries[input.byte() % std::size(kGeometries)];
-  Device device(geometry, input.byte() % 12 + 1);
+  Device device(geometry, input.byte() % 4 == 0 ? 2 : 32);
   require(device.reboot().status() == PSA_SUCCESS);
   Model model;
-  for (std::uint32_t version = 1; !input.empty() && version < 100; ++version) {
+  for (std::uint32_t version = 1; !input.empty() && version < 60; ++version) {
     const std::uint32_t action = input.byte();
     Step step{key_at(input.byte()), std::nullopt};
     if (action % 4 != 0) step.value = make_value(version, input.byte() * (action % 8 == 1 ? 4 : 1));

@@ -144,9 +144,12 @@ class Reader {
            header.magic == kMagic && read_mark(location + layout().sector_mark());
   }
 
+  // Of this version and geometry; and not a header that only looks right (its sector would count as dead
+  // itself).
   bool is_ours(const SectorHeader& header) const {
     return header.version == kVersion && header.unit == layout().unit() &&
-           header.data_max == layout().data_max() && header.sector_size == layout().sector_size();
+           header.data_max == layout().data_max() && header.sector_size == layout().sector_size() &&
+           header.sequence - header.oldest < layout().sectors();
   }
 
   bool is_alive(const SectorHeader& header) const { return header.sequence >= oldest_; }

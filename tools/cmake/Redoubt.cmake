@@ -68,8 +68,12 @@ function(redoubt_add_fuzz name)
   target_link_libraries(${name} PRIVATE ${ARG_DEPENDS} redoubt_flags)
   target_link_options(${name} PRIVATE -fsanitize=fuzzer)
   set_property(GLOBAL APPEND PROPERTY REDOUBT_FUZZERS ${name})
+  # The first folder takes what the fuzzer finds; the corpus in the source tree is only read.
+  set(found ${CMAKE_CURRENT_BINARY_DIR}/${name}-found)
+  file(MAKE_DIRECTORY ${found})
   add_test(NAME fuzz.${name}
-    COMMAND ${name} -max_total_time=60 -timeout=10 -rss_limit_mb=1024 -max_len=4096 -print_final_stats=1 ${ARG_CORPUS})
+    COMMAND ${name} -max_total_time=60 -timeout=10 -rss_limit_mb=1024 -max_len=4096 -print_final_stats=1 ${found}
+      ${ARG_CORPUS})
   set_tests_properties(fuzz.${name} PROPERTIES LABELS fuzz TIMEOUT 180)
 endfunction()
 
