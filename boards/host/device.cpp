@@ -152,8 +152,8 @@ Status start() {
 const handoff::Handoff& handoff() { return device().handoff; }
 
 void Console::write(std::string_view text) {
-  static const bool kWanted = ::secure_getenv("REDOUBT_LOG") != nullptr;
-  if (kWanted) std::fwrite(text.data(), 1, text.size(), stderr);
+  static const bool wanted = ::secure_getenv("REDOUBT_LOG") != nullptr;
+  if (wanted) std::fwrite(text.data(), 1, text.size(), stderr);
 }
 
 void reset() {

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """What the system tests share: the hostile NSPE (app/), devices to run it on, and expectations with a name."""
+import contextlib
 import fcntl
 import struct
 import subprocess
@@ -45,11 +46,19 @@ class Checks:
         return 1 if self.failed else 0
 
 
+@contextlib.contextmanager
+def building(board):
+    """Tests that run at the same time build in the same folders: one after the other."""
+    folder = steps.folder(board, "attack").parent
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(folder / "building.lock", "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def app(board):
     """Builds the hostile NSPE, once, however many tests ask at the same time."""
-    steps.folder(board, "attack").parent.mkdir(parents=True, exist_ok=True)
-    with open(steps.folder(board, "attack").parent / "attack.lock", "w", encoding="utf-8") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with building(board):
         return steps.build_nonsecure(board, APP, "attack")
 
 

@@ -24,8 +24,8 @@ enum { SURVIVED = 10 };
 typedef int attack_function(const uint32_t* argument);
 
 attack_function attack_read, attack_write, attack_jump, attack_instruction, attack_exception_return,
-    attack_abandon, attack_settings, attack_vectors, attack_sweep, attack_race, attack_entries,
-    attack_records, attack_confirm, attack_idle, attack_handler_call, attack_stack_overflow;
+    attack_abandon, attack_partition, attack_settings, attack_vectors, attack_sweep, attack_race,
+    attack_entries, attack_records, attack_confirm, attack_idle, attack_handler_call, attack_stack_overflow;
 
 /* "[APP] <what> <number>" on the console. */
 void report(const char* what, int32_t number);

@@ -20,6 +20,16 @@ void report_hex(const char* what, uint32_t number) {
   platform_print(text_hex(text_add(text_add(text_add(&text, "[APP] "), what), " 0x"), bytes, 4)->line);
 }
 
+/* Has a faulty partition do what it does. argument: its handle, the request's type, its input */
+int attack_partition(const uint32_t* argument) {
+  uint32_t answer = 0;
+  const psa_invec in = {&argument[2], sizeof argument[2]};
+  psa_outvec out = {&answer, sizeof answer};
+  const psa_status_t status = psa_call((psa_handle_t)argument[0], (int32_t)argument[1], &in, 1, &out, 1);
+  report("status", status);
+  return status == PSA_SUCCESS ? 0 : SURVIVED;
+}
+
 /* Runs, and does not say that it works. */
 int attack_idle(const uint32_t* argument) {
   (void)argument;
@@ -41,6 +51,7 @@ static const struct {
     {"instruction", attack_instruction},
     {"exception_return", attack_exception_return},
     {"abandon", attack_abandon},
+    {"partition", attack_partition},
     {"settings", attack_settings},
     {"vectors", attack_vectors},
     {"sweep", attack_sweep},

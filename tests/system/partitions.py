@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""partitions.py BOARD: a secure partition breaks a rule (services/faulty, in the system faulty). One report names the partition,
+what it did and where, and the device resets with its stored data intact."""
+import re
+
+import rig
+import steps
+
+steps.SYSTEM = "faulty"  # before anything is built: this test's images have folders of their own
+
+HANDLE = 0x40000107
+REPORT = re.compile(r"\[SPM\] FAULT: partition FAULTY \(6\) (?P<what>.*?)(?: at (?P<address>0x[0-9A-F]{8}))?(?:, value 0x[0-9A-F]{8})?"
+                    r", (?:before )?instruction (?P<instruction>0x[0-9A-F]{8})(?: \(CFSR 0x[0-9A-F]{8} SFSR 0x[0-9A-F]{8}\))?")
+# request type (services/faulty/faulty.h): what the report says, and the address that it names: a memory, a number or None
+FAULTS = {
+    1: ("read memory that it has no right to", 0),
+    2: ("wrote memory that it has no right to", "spe_code"),
+    3: ("wrote memory that it has no right to", "spe_code"),
+    4: ("executed memory that is not for code", None),
+    5: ("left the secure side by a branch that is no exit", None),
+    6: ("overflowed its stack", None),
+    7: ("executed an undefined instruction", None),
+    8: ("divided by zero", None),
+    9: ("used a coprocessor or the FPU, which is off", None),
+    10: ("wrote memory that it has no right to", "handoff"),
+    11: ("called psa_panic()", None),
+    12: ("used a message handle that is not its current message's", None),
+    13: ("wrote more than the client's vector holds", None),
+    14: ("gave a buffer that is not its memory", None),
+    15: ("called a service with a handle that it may not use", None),
+}
+JUMPS = (4, 5)  # the report names where they went
+
+
+def in_place(device, address, place):
+    if address is None:
+        return False
+    if isinstance(place, int):
+        return int(address, 0) == place
+    base, size = device.memory(place)
+    return base <= int(address, 0) < base + size
+
+
+def test(checks, board, scratch):
+    with rig.building(board):
+        steps.build_secure(board, steps.SYSTEM)
+    device = rig.new_device(board, scratch)
+    status, lines = rig.attack(device, "records", 0, 3)
+    checks.expect("something is stored", status == 0, lines[-6:])
+    status, lines = rig.attack(device, "partition", HANDLE, 0, 0)
+    checks.expect("the partition works", status == 0, lines[-6:])
+    code, size = device.memory("spe_code")
+    for request, (what, place) in FAULTS.items():
+        status, lines = rig.attack(device, "partition", HANDLE, request, device.memory("nspe_ram")[0] + 0x1000, timeout=30)
+        after = rig.after_begin(lines)
+        reports = [match for match in map(REPORT.fullmatch, after) if match]
+        right = len(reports) == 1 and reports[0]["what"] == what
+        right = right and (place is None or in_place(device, reports[0]["address"], place))
+        checks.expect(f"request {request}: partition FAULTY (6) {what}", right, after or lines[-6:])
+        if request not in JUMPS:
+            checks.expect(f"request {request}: by an instruction of the SPE",
+                          right and code <= int(reports[0]["instruction"], 0) < code + size, after)
+        checks.expect(f"request {request}: then the device resets", status == 0 and after[1:] == ["[SPM] the device resets"],
+                      after or lines[-6:])
+    status, lines = rig.attack(device, "records", 3, 0)
+    kept = [line for line in lines if line.startswith("RECORD ") and " operation " in line]
+    checks.expect("after all of it the stored data is intact", status == 0 and len(kept) == 3, lines[-10:])
+
+
+if __name__ == "__main__":
+    rig.main(test, at_least=46)
