@@ -25,7 +25,7 @@ struct Options {
 
 // Figures are whole numbers, two levels deep; a report that is something else is not overwritten.
 nlohmann::ordered_json read_report(const std::string& path) {
-  const auto report = nlohmann::ordered_json::parse(read_file(path), nullptr, false);
+  auto report = nlohmann::ordered_json::parse(read_file(path), nullptr, false);
   bool is_good = report.is_object();
   for (auto system = report.begin(); is_good && system != report.end(); ++system) {
     is_good = system->is_object();

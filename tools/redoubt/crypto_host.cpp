@@ -24,15 +24,16 @@ void require(int mbedtls_status, const std::string& sentence) {
   if (mbedtls_status != 0) throw Error(sentence);
 }
 
-int random_for_mbedtls(void*, unsigned char* out, std::size_t size) {
-  fill_random({out, size});
-  return 0;
-}
-
-int chosen_random_for_mbedtls(void* function, unsigned char* out, std::size_t size) {
+// Mbed TLS is C: no exception may pass through it.
+int random_for_mbedtls(void* function, unsigned char* out, std::size_t size) try {
   (*static_cast<const RandomFunction*>(function))({out, size});
   return 0;
+} catch (const Error&) {
+  return MBEDTLS_ERR_ECP_RANDOM_FAILED;
 }
+
+// To blind computations with secrets; what comes out does not depend on it.
+RandomFunction g_blinding = fill_random;
 
 struct Curve {
   Curve() {
@@ -207,7 +208,7 @@ PrivateKey PrivateKey::generate(const RandomFunction& random) {
   Pk key;
   key.make_p256();
   RandomFunction source = random;
-  require(mbedtls_ecp_gen_key(MBEDTLS_ECP_DP_SECP256R1, key.ec(), chosen_random_for_mbedtls, &source),
+  require(mbedtls_ecp_gen_key(MBEDTLS_ECP_DP_SECP256R1, key.ec(), random_for_mbedtls, &source),
           "cannot generate a key");
   std::array<std::uint8_t, 32> scalar{};
   std::size_t size = 0;
@@ -219,7 +220,7 @@ PrivateKey PrivateKey::parse(Bytes text, const std::string& name) {
   Pk key;
   ByteVector copy = for_parser(text);
   const int status =
-      mbedtls_pk_parse_key(key.get(), copy.data(), copy.size(), nullptr, 0, random_for_mbedtls, nullptr);
+      mbedtls_pk_parse_key(key.get(), copy.data(), copy.size(), nullptr, 0, random_for_mbedtls, &g_blinding);
   wipe(copy);
   if (status == MBEDTLS_ERR_PK_PASSWORD_REQUIRED) throw Error(name + " is encrypted, which is not supported");
   if (status != 0 || !is_p256(key)) throw Error(name + " is not a private P-256 key in PEM or DER");
@@ -242,7 +243,7 @@ ByteVector PrivateKey::sign_der(const Digest& digest) const {
   ByteVector signature(MBEDTLS_ECDSA_MAX_LEN);
   std::size_t size = 0;
   require(mbedtls_pk_sign(key.get(), MBEDTLS_MD_SHA256, digest.data(), digest.size(), signature.data(),
-                          signature.size(), &size, random_for_mbedtls, nullptr),
+                          signature.size(), &size, random_for_mbedtls, &g_blinding),
           "cannot sign");
   signature.resize(size);
   return signature;

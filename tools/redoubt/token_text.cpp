@@ -70,7 +70,7 @@ std::string name_of(const token::SoftwareComponent& component) {
 void put_component(Table& table, const token::SoftwareComponent& component, std::size_t number) {
   table.row(fmt::format("software component {}", number), name_of(component));
   table.row("  measurement", hex(component.measurement));
-  table.row("  measured by", printable(component.description));
+  table.row("  measured with", printable(component.description));
   table.row("  signer id", hex(component.signer_id));
 }
 
