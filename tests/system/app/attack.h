@@ -27,6 +27,9 @@ attack_function attack_read, attack_write, attack_jump, attack_instruction, atta
     attack_abandon, attack_partition, attack_settings, attack_vectors, attack_sweep, attack_race,
     attack_entries, attack_records, attack_confirm, attack_idle, attack_handler_call, attack_stack_overflow;
 
+/* Calls by what the non-secure MPU allows; adds those that went wrong and returns how many there were. */
+uint32_t refuse_by_mpu(uint32_t* wrong);
+
 /* "[APP] <what> <number>" on the console. */
 void report(const char* what, int32_t number);
 void report_hex(const char* what, uint32_t number);
