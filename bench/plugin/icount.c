@@ -17,18 +17,18 @@
 EXPORT int qemu_plugin_version = 1;
 EXPORT int qemu_plugin_install(qemu_plugin_id_t, const struct qemu_info*, int argc, char** argv);
 
-enum { MAX_RANGES = 16, NAME_SIZE = 32, CUT_STATUS = 86 };
+enum { kMaxRanges = 16, kNameSize = 32, kCutStatus = 86 };
 
 /* A named range of addresses; the last one in use, "other", takes what no named one holds. */
 struct range {
-  char name[NAME_SIZE];
+  char name[kNameSize];
   uint64_t low, high; /* low <= address < high */
   uint64_t count;     /* instructions executed in it */
   uint64_t at_mark;   /* count at the last marker */
   bool entered;
 };
 
-static struct range ranges[MAX_RANGES + 1];
+static struct range ranges[kMaxRanges + 1];
 static size_t range_count; /* named ones; ranges[range_count] is "other" */
 static FILE* out;
 
@@ -78,7 +78,7 @@ static void on_instruction(unsigned int vcpu, void* userdata) {
   (void)userdata;
   if (cut_total == 0 || total() < cut_total) return;
   print_counts("CUT", "-", vcpu);
-  _exit(CUT_STATUS);
+  _exit(kCutStatus);
 }
 
 /* The number of a marker, a reserved 32-bit hint that executes as NOP (F3AF 80nn, nn = 40 to bf), or 0. */
@@ -132,7 +132,7 @@ static bool parse_number(const char* text, int base, uint64_t* value) {
 static bool parse_range(const char* text) {
   char low[17], high[17];
   int used = 0;
-  if (range_count == MAX_RANGES) return false;
+  if (range_count == kMaxRanges) return false;
   struct range* range = &ranges[range_count];
   if (sscanf(text, "%31[^:]:%16[^:]:%16[^:]%n", range->name, low, high, &used) != 3 || text[used] != '\0')
     return false;

@@ -99,7 +99,7 @@ void tamper_storage(const Options& options) {
 }
 
 void add_target(CLI::App& parent, const char* name, const char* help,
-                std::function<void(const Options&)> action) {
+                const std::function<void(const Options&)>& action) {
   auto options = std::make_shared<Options>();
   CLI::App* command = parent.add_subcommand(name, help);
   command->add_option("FILE", options->file, "The device's memory, or the token")->required();
