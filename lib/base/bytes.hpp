@@ -39,9 +39,9 @@ void store(std::uint8_t* to, const T& value) {
   std::memcpy(to, &value, sizeof value);
 }
 
-// A wipe that the optimiser may not drop.
+// A wipe that the optimiser may not drop. Of nothing, too, wherever that is.
 inline void wipe(void* memory, std::size_t size) {
-  std::memset(memory, 0, size);
+  if (size != 0) std::memset(memory, 0, size);
   __asm__ volatile("" : : "r"(memory) : "memory");
 }
 inline void wipe(MutableBytes memory) { wipe(memory.data(), memory.size()); }
