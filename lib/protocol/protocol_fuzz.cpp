@@ -66,6 +66,7 @@ psa_status_t service(const psa_msg_t* msg) { return Operations::dispatch(*msg); 
 }  // namespace
 
 // The input: type, the number of input and output vectors, their sizes, then their content.
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size < 7) return 0;
   const std::int32_t type = data[0] < 0xF0 ? data[0] % 8 : static_cast<std::int32_t>(data[0] << 23);

@@ -97,10 +97,13 @@ class ProtocolTest : public testing::Test {
     loopback::set_client(-5);
   }
   // A raw call with vectors of the given sizes.
-  static psa_status_t raw(int32_t type, std::vector<std::size_t> in, std::vector<std::size_t> out) {
+  static psa_status_t raw(int32_t type, const std::vector<std::size_t>& in,
+                          const std::vector<std::size_t>& out) {
     static std::array<std::uint8_t, 64> memory;
     std::vector<psa_invec> in_vec;
     std::vector<psa_outvec> out_vec;
+    in_vec.reserve(in.size());
+    out_vec.reserve(out.size());
     for (const std::size_t size : in) in_vec.push_back({memory.data(), size});
     for (const std::size_t size : out) out_vec.push_back({memory.data(), size});
     return psa_call(kHandle, type, in_vec.data(), in_vec.size(), out_vec.data(), out_vec.size());
