@@ -26,7 +26,8 @@ Result<std::uint32_t> read_counter(const AnyReader& store, provisioning::SystemR
   return value;
 }
 
-// The same area for those who write: SPE services (one instance, shared) and the provisioning tool.
+// The same area for those who write: SPE services and the provisioning tool. An instance must not outlive
+// another one's write, of which it would know nothing: mount it, use it, let it go.
 template <hal::Flash Flash>
 class SystemStore {
  public:
