@@ -64,7 +64,8 @@ Status decrypt_into(MutableBytes plaintext, const KeyMaterial& key, const AeadIn
   Status status = begin(driver, key, input, message);
   static_cast<void>(input.message.read(plaintext));
   Tag expected;
-  Tag tag;
+  Tag tag;  // of a forged message it is what the forger lacks
+  const WipeOnExit wipe_tag(tag);
   const MutableBytes computed = MutableBytes(tag).first(message.tag_size);
   const Bytes received = input.message.read(MutableBytes(expected).first(message.tag_size));
   if (status) status = driver.crypt(plaintext, plaintext);

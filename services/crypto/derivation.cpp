@@ -141,7 +141,7 @@ Status derivation_input(ClientId client, Derivation& operation, psa_key_derivati
     case PSA_KEY_DERIVATION_INPUT_SALT:
       return input_salt(operation, data);
     case PSA_KEY_DERIVATION_INPUT_SECRET:
-      operation.is_secret_a_key = origin.type != PSA_KEY_TYPE_NONE;
+      operation.secret = origin.key;
       return input_secret(operation, data);
     case PSA_KEY_DERIVATION_INPUT_INFO:
       return input_info(client, operation, data);
@@ -179,7 +179,8 @@ Status claimed_output(ClientId client, Derivation& operation, MutableBytes out) 
 Result<psa_key_id_t> derive_key(ClientId client, Derivation& operation,
                                 const psa_key_attributes_t& attributes) {
   REDOUBT_TRY(check_inputs(operation));
-  if (!operation.is_secret_a_key || operation.is_verify_only) return Failure{PSA_ERROR_NOT_PERMITTED};
+  if (operation.secret == PSA_KEY_ID_NULL || operation.is_verify_only)
+    return Failure{PSA_ERROR_NOT_PERMITTED};
   const NewKey key = REDOUBT_TRY(check_new_key(attributes));
   if (key.attributes.type == PSA_KEY_TYPE_PASSWORD_HASH && key.attributes.algorithm != operation.algorithm) {
     return Failure{PSA_ERROR_INVALID_ARGUMENT};

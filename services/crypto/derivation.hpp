@@ -15,12 +15,12 @@ struct Derivation {
   psa_algorithm_t algorithm;
   std::uint32_t capacity;  // bytes that may still come out
   psa_key_id_t info;       // a note in the key store, 0: empty
+  psa_key_id_t secret;  // the key that was the secret, 0: it was none. Destroying the key ends the operation
   // Booleans.
   std::uint8_t has_salt, has_secret, has_info, has_output;
-  std::uint8_t is_secret_a_key;  // only then a key may come out
-  std::uint8_t is_verify_only;   // an input was a key that must not be derived from
-  std::uint8_t block;            // blocks that were made of the output
-  std::uint8_t block_used;       // bytes of the last one that came out
+  std::uint8_t is_verify_only;  // an input was a key that must not be derived from
+  std::uint8_t block;           // blocks that were made of the output
+  std::uint8_t block_used;      // bytes of the last one that came out
   struct Expansion {
     std::array<std::uint8_t, HashLimits::kSize> key;    // PRK
     std::array<std::uint8_t, HashLimits::kSize> block;  // T(n); for HKDF-Extract, PRK
@@ -33,6 +33,7 @@ struct Derivation {
 
 // Whether input comes from memory, or from a key and which.
 struct InputOrigin {
+  psa_key_id_t key = PSA_KEY_ID_NULL;
   psa_key_type_t type = PSA_KEY_TYPE_NONE;
   psa_key_usage_t usage = PSA_KEY_USAGE_DERIVE;
 };

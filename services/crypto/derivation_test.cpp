@@ -398,5 +398,27 @@ TEST_F(Derivation, NotEnoughForAKey) {
   EXPECT_EQ(capacity(), 0u);
 }
 
+// With its info, which the key store keeps; and no operation of another key or of none.
+TEST_F(Derivation, EndsWithItsSecret) {
+  restart(kExpand);
+  const psa_key_id_t key = secret_key(Buffer(32, 7), PSA_KEY_USAGE_DERIVE, kExpand);
+  const psa_key_id_t other = secret_key(Buffer(32, 8), PSA_KEY_USAGE_DERIVE, kExpand);
+  ASSERT_EQ(input_key(kSecret, key), PSA_SUCCESS);
+  ASSERT_EQ(input(kInfo, text("info")), PSA_SUCCESS);
+  EXPECT_EQ(key_bytes(), 68u);
+  ASSERT_EQ(psa_destroy_key(other), PSA_SUCCESS);
+  take(1);
+  ASSERT_EQ(psa_destroy_key(key), PSA_SUCCESS);
+  expect_failed();
+  EXPECT_EQ(key_bytes(), 0u);
+  EXPECT_EQ(operations(), 0u);
+
+  restart(kExpand);
+  ASSERT_EQ(input(kSecret, Buffer(32, 7)), PSA_SUCCESS);
+  ASSERT_EQ(input(kInfo, {}), PSA_SUCCESS);
+  ASSERT_EQ(psa_destroy_key(PSA_KEY_ID_NULL), PSA_SUCCESS);
+  take(1);
+}
+
 }  // namespace
 }  // namespace redoubt::crypto::testing

@@ -36,7 +36,8 @@ psa_key_id_t KeyStore::next_id(const Key& slot) {
 
 Result<Key*> KeyStore::create(ClientId owner, const KeyAttributes& attributes, std::size_t size) {
   Key* const key = free_slot();
-  if (key == nullptr || size > kMemory || !is_within_share(owner, size))
+  // 64 KiB in one piece would be a size of 0 in the slot, and never given back.
+  if (key == nullptr || size > std::min<std::size_t>(kMemory, UINT16_MAX) || !is_within_share(owner, size))
     return Failure{PSA_ERROR_INSUFFICIENT_MEMORY};
   key->attributes_ = attributes;
   key->id_ = next_id(*key);

@@ -147,7 +147,8 @@ Result<psa_key_id_t> copy_key(ClientId client, psa_key_id_t source_id,
   });
 }
 
-// What a MAC operation took from the key goes with it (section 9.7.2).
+// What operations took from the key goes with it (section 9.7.2): HKDF-Expand's secret, say, is the key
+// itself.
 Status destroy_key(ClientId client, psa_key_id_t id) {
   if (id == PSA_KEY_ID_NULL) return {};
   if (id == REDOUBT_KEY_ID_IAK && config::kCryptoP256) return Failure{PSA_ERROR_NOT_PERMITTED};
@@ -155,6 +156,9 @@ Status destroy_key(ClientId client, psa_key_id_t id) {
   if (key == nullptr) return Failure{PSA_ERROR_INVALID_HANDLE};
   core.operations.for_each<MacOperation>(client, [&](const MacOperation& operation, std::uint32_t handle) {
     if (operation.key == id) end_operation(client, handle);
+  });
+  core.operations.for_each<Derivation>(client, [&](const Derivation& operation, std::uint32_t handle) {
+    if (operation.secret == id) end_operation(client, handle);
   });
   core.keys.destroy(*key);
   return {};

@@ -269,22 +269,30 @@ Status mac_verify_finish(ClientId client, const OperationRequest& request, Input
 
 // ---- authenticated encryption ----
 
-template <psa_key_usage_t kUsage, auto kFunction>
-Status aead(ClientId client, const AeadRequest& request, Input additional, Input message, Output out) {
+using AeadFunction = Status (*)(const KeyMaterial& key, const AeadInput& input, Sink& out);
+
+Status aead(ClientId client, const AeadRequest& request, psa_key_usage_t usage, AeadFunction function,
+            Input& additional, Input& message, Output& out) {
   REDOUBT_TRY(check_aead(request.algorithm));
   UsableKey key;
-  REDOUBT_TRY(key.open(client, request.key, kUsage, request.algorithm));
+  REDOUBT_TRY(key.open(client, request.key, usage, request.algorithm));
   if (request.nonce_size > sizeof request.nonce) return Failure{PSA_ERROR_INVALID_ARGUMENT};
   Source additional_source(additional);
   Source message_source(message);
   Sink sink(out);
-  const AeadInput input = {request.algorithm, Bytes(request.nonce).first(request.nonce_size),
-                           additional_source, message_source};
-  return kFunction(key.material(), input, sink);
+  const Bytes nonce = Bytes(request.nonce).first(request.nonce_size);
+  return function(key.material(), {request.algorithm, nonce, additional_source, message_source}, sink);
 }
 
-constexpr auto kAeadEncrypt = aead<PSA_KEY_USAGE_ENCRYPT, aead_encrypt>;
-constexpr auto kAeadDecrypt = aead<PSA_KEY_USAGE_DECRYPT, aead_decrypt>;
+Status on_aead_encrypt(ClientId client, const AeadRequest& request, Input additional, Input message,
+                       Output out) {
+  return aead(client, request, PSA_KEY_USAGE_ENCRYPT, aead_encrypt, additional, message, out);
+}
+
+Status on_aead_decrypt(ClientId client, const AeadRequest& request, Input additional, Input message,
+                       Output out) {
+  return aead(client, request, PSA_KEY_USAGE_DECRYPT, aead_decrypt, additional, message, out);
+}
 
 // ---- key derivation ----
 
@@ -337,7 +345,7 @@ Status derivation_input_key(ClientId client, const InputKeyRequest& request) {
     if ((key.attributes().usage & kEither) == 0) return Failure{PSA_ERROR_NOT_PERMITTED};
     Source source(key.bytes());
     return derivation_input(client, operation, to_step(request.step), source,
-                            {key.attributes().type, key.attributes().usage});
+                            {request.key, key.attributes().type, key.attributes().usage});
   });
 }
 
@@ -405,7 +413,7 @@ using Operations = protocol::Dispatcher<
     OnIf<kCryptoHmac, MacVerify, mac_verify>, OnIf<kCryptoHmac, MacSignSetup, mac_sign_setup>,
     OnIf<kCryptoHmac, MacVerifySetup, mac_verify_setup>, OnIf<kCryptoHmac, MacUpdate, mac_update>,
     OnIf<kCryptoHmac, MacSignFinish, mac_sign_finish>, OnIf<kCryptoHmac, MacVerifyFinish, mac_verify_finish>,
-    OnIf<kCryptoCcm, AeadEncrypt, kAeadEncrypt>, OnIf<kCryptoCcm, AeadDecrypt, kAeadDecrypt>,
+    OnIf<kCryptoCcm, AeadEncrypt, on_aead_encrypt>, OnIf<kCryptoCcm, AeadDecrypt, on_aead_decrypt>,
     OnIf<kCryptoHkdf, DerivationSetup, derivation_setup>,
     OnIf<kCryptoHkdf, DerivationGetCapacity, derivation_get_capacity>,
     OnIf<kCryptoHkdf, DerivationSetCapacity, derivation_set_capacity>,
