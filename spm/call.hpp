@@ -112,7 +112,13 @@ enum class Misuse : std::uint8_t {
 
 // The lifecycle of the device, from the bootloader.
 std::uint32_t lifecycle();
-inline bool is_secured() { return (lifecycle() & PSA_LIFECYCLE_PSA_STATE_MASK) == PSA_LIFECYCLE_SECURED; }
+// Before the device leaves the factory, as the bootloader has it too. In every other state, the unknown ones
+// with them, nothing is printed and no debugger is waited for: in NON_PSA_ROT_DEBUG, say, the secure side is
+// still to be kept.
+inline bool is_in_development() {
+  const std::uint32_t state = lifecycle() & PSA_LIFECYCLE_PSA_STATE_MASK;
+  return state == PSA_LIFECYCLE_ASSEMBLY_AND_TEST || state == PSA_LIFECYCLE_PSA_ROT_PROVISIONING;
+}
 
 #if defined(__arm__)
 static_assert(offsetof(State, current) == REDOUBT_STATE_CURRENT &&

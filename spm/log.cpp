@@ -12,7 +12,7 @@ constinit bool is_open = false;
 }
 
 void open_log() {
-  if (!config::kSpmLog || is_secured()) return;
+  if (!config::kSpmLog || !is_in_development()) return;
   board::Console::init();
   is_open = true;
 }

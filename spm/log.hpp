@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // One line of the secure log, written whole: the console is shared with the other images. Nothing is printed
-// on a SECURED device, nor with CONFIG_SPM_LOG off (then no string is in the image either).
+// once the device is not in development, nor with CONFIG_SPM_LOG off (then no string is in the image either).
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Entropy for devices without a TRNG: the factory stores 64 random bytes, and every use replaces them by a
 // hash of themselves before anything is made of them. So a power cut at any moment leaves a seed that nothing
-// has been made of, and whoever reads the flash later cannot go back to what an earlier boot used.
+// has been made of. The seed of an earlier boot stays on flash, as a dead record, until its sector is erased:
+// only from then on can whoever reads the flash not go back to what that boot used.
 #pragma once
 
 #include <algorithm>

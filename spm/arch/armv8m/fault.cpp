@@ -77,7 +77,7 @@ Access access_of(std::uint32_t pc, bool secure) {
 }
 
 [[noreturn]] void end() {
-  if (!is_secured() && board::debug_halt()) {
+  if (is_in_development() && board::debug_halt()) {
     Log() << "halted for the debugger";
     for (;;) __asm__ volatile("wfi");
   }

@@ -197,7 +197,7 @@ void isolate() {
   settings(port);
   board::protect();
   // On a device in the field debuggers stop at the secure side. (Not modelled by QEMU, so not read back.)
-  if (is_secured()) Dauthctrl::write(kDauthNoSecureDebug);
+  if (!is_in_development()) Dauthctrl::write(kDauthNoSecureDebug);
   barrier();
 }
 

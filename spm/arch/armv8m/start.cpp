@@ -46,21 +46,10 @@ void seal(psa_msg_t* top_message) {
   words[0] = words[1] = kStackSeal;
 }
 
+// Of those in which something is printed.
 std::string_view lifecycle_name() {
-  switch (lifecycle() & PSA_LIFECYCLE_PSA_STATE_MASK) {
-    case PSA_LIFECYCLE_ASSEMBLY_AND_TEST:
-      return "ASSEMBLY_AND_TEST";
-    case PSA_LIFECYCLE_PSA_ROT_PROVISIONING:
-      return "PSA_ROT_PROVISIONING";
-    case PSA_LIFECYCLE_NON_PSA_ROT_DEBUG:
-      return "NON_PSA_ROT_DEBUG";
-    case PSA_LIFECYCLE_RECOVERABLE_PSA_ROT_DEBUG:
-      return "RECOVERABLE_PSA_ROT_DEBUG";
-    case PSA_LIFECYCLE_DECOMMISSIONED:
-      return "DECOMMISSIONED";
-    default:
-      return "UNKNOWN";
-  }
+  const std::uint32_t state = lifecycle() & PSA_LIFECYCLE_PSA_STATE_MASK;
+  return state == PSA_LIFECYCLE_ASSEMBLY_AND_TEST ? "ASSEMBLY_AND_TEST" : "PSA_ROT_PROVISIONING";
 }
 
 }  // namespace
