@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The bootloader's part of Mbed TLS: SHA-256 in its small form (61 k instead of 44 k instructions per KiB, 1.4 KB less
- * flash) and p256-m without the PSA core. */
+/* The bootloader's part of Mbed TLS: SHA-256 in its small form (61 k instead of 44 k instructions per
+ * KiB, 1.4 KB less flash) and p256-m without the PSA core. */
 #ifndef REDOUBT_BOOT_MBEDTLS_CONFIG_H
 #define REDOUBT_BOOT_MBEDTLS_CONFIG_H
 

@@ -8,8 +8,8 @@
 
 #include <stdint.h>
 
-/* The values are spelt as every other PSA header spells them, so that two of them can be included together; C++ users with
- * -Wold-style-cast are not bothered by that. */
+/* The values are spelt as every other PSA header spells them, so that two of them can be included together;
+ * C++ users with -Wold-style-cast are not bothered by that. */
 #ifdef __GNUC__
 #pragma GCC system_header
 #endif

@@ -10,7 +10,8 @@
 #define MBEDTLS_ECP_C
 #define MBEDTLS_ECP_DP_SECP256R1_ENABLED
 #define MBEDTLS_ECDSA_C
-#define MBEDTLS_ECDSA_DETERMINISTIC /* the same input is signed to the same bytes: builds are reproducible */
+#define MBEDTLS_ECDSA_DETERMINISTIC /* the same input is signed to the same bytes: builds are reproducible \
+                                     */
 #define MBEDTLS_HMAC_DRBG_C
 #define MBEDTLS_ASN1_PARSE_C
 #define MBEDTLS_ASN1_WRITE_C
