@@ -50,7 +50,7 @@ struct Vector {
 };
 
 // SP 800-38C, appendix C, examples 1 to 3.
-const Vector kVectors[] = {
+constexpr Vector kVectors[] = {
     {4, "10111213141516", "0001020304050607", "20212223", "7162015b4dac255d"},
     {6, "1011121314151617", "000102030405060708090a0b0c0d0e0f", "202122232425262728292a2b2c2d2e2f",
      "d2a1f0e051ea5f62081a7792073d593d1fc64fbfaccd"},
@@ -77,7 +77,7 @@ struct Case {
 };
 
 // Sizes around blocks and around the service's pieces, all key sizes.
-const Case kCases[] = {
+constexpr Case kCases[] = {
     {16, 0, 0, "5b900279792e142d32e795e2a9cc6c18b88409abf2bad66f8e659fdb5109e683"},
     {16, 0, 1, "8a97ca088e3a5afb316535b79571394d3d887703fac43cb35dcebdf822820039"},
     {16, 1, 15, "6916cac609441407d4ac8087e91f45c068d651e45ecbe6001a1bd17596cb99f0"},

@@ -6,7 +6,8 @@ namespace {
 
 // Calls f with the driver that has the curve.
 template <class F, class... Ds>
-Status with_driver(DriverList<Ds...>, psa_key_type_t type, std::size_t bits, [[maybe_unused]] F f) {
+Status with_driver(DriverList<Ds...>, psa_key_type_t type, [[maybe_unused]] std::size_t bits,
+                   [[maybe_unused]] F f) {
   Status result = Failure{PSA_ERROR_NOT_SUPPORTED};
   [[maybe_unused]] const psa_ecc_family_t family = PSA_KEY_TYPE_ECC_GET_FAMILY(type);
   static_cast<void>(((PSA_KEY_TYPE_IS_ECC(type) && family == Ds::kFamily && bits == Ds::kBits &&

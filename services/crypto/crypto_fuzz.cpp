@@ -109,7 +109,8 @@ void check_victims_key(psa_key_id_t key) {
 }  // namespace
 }  // namespace redoubt::crypto
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+extern "C" int LLVMFuzzerTestOneInput(  // NOLINT(readability-identifier-naming): libFuzzer's name
+    const std::uint8_t* data, std::size_t size) {
   using namespace redoubt::crypto;
   core = {};
   known = {};

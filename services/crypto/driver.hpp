@@ -119,10 +119,10 @@ using Concatenate = typename Concatenation<Lists...>::Type;
 // the size.
 template <std::size_t kSize>
 struct Opaque {
-  alignas(8) std::uint8_t bytes[(kSize + 7) / 8 * 8];
+  alignas(std::size_t) std::uint8_t bytes[kSize];
   template <class T>
   T* as() {
-    static_assert(sizeof(T) <= sizeof bytes && alignof(T) <= 8);
+    static_assert(sizeof(T) <= sizeof bytes && alignof(T) <= alignof(std::size_t));
     return reinterpret_cast<T*>(bytes);
   }
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* p256-m as this service wants it. Without the DSP extension p256-m multiplies by halves on Arm, 2.6 times slower, since on some
- * cores the time of a long multiplication depends on its operands. On all Armv8-M Mainline cores, and on the host, it does
- * not, so the plain C way is constant time too. */
+/* p256-m as this service wants it. Without the DSP extension p256-m multiplies by halves on Arm, 2.6 times
+ * slower, since on some cores the time of a long multiplication depends on its operands. On all Armv8-M
+ * Mainline cores, and on the host, it does not, so the plain C way is constant time too. */
 #include "p256m_names.h"
 
 #if !defined(__ARM_FEATURE_DSP)

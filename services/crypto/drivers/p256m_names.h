@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* p256-m under names of our own: an image that has another copy of it, built otherwise, keeps both apart. And its random
- * numbers come from the service's generator, never from psa_generate_random(), which in a process that is client and service in one
- * would call this very service. */
+/* p256-m under names of our own: an image that has another copy of it, built otherwise, keeps both apart. And
+ * its random numbers come from the service's generator, never from psa_generate_random(), which in a process
+ * that is client and service in one would call this very service. */
 #ifndef REDOUBT_CRYPTO_P256M_NAMES_H
 #define REDOUBT_CRYPTO_P256M_NAMES_H
 
