@@ -76,6 +76,9 @@ def test_secured(checks, board, scratch):
         nv.write(bytes([byte[0] ^ 1]))
     status, lines = rig.attack(device, "idle", timeout=10)
     checks.expect("an altered image does not run", status is None and lines[:-1] == [], lines)
+    later = rig.new_device(board, scratch, "--lifecycle", "non_psa_rot_debug", name="later")
+    status, lines = rig.attack(later, "idle", timeout=30)
+    checks.expect("a device of a later lifecycle is as silent", status == 0 and f"{rig.ENDS} 0" in lines and silent(lines), lines)
 
 
 def trust_test_keys(device):
