@@ -57,7 +57,9 @@ def call(command, log, cwd=ROOT, env=None):
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
         errors = [n for n, line in enumerate(lines) if "error" in line.lower() or "FAILED" in line]
         first = errors[0] if errors else max(0, len(lines) - 20)
-        tail = "\n".join(lines[first:first + 20])
+        # The redoubt tool says what is wrong in one sentence: then what ninja and CMake add about it only hides that.
+        sentences = [line.strip() for line in lines if line.strip().startswith("redoubt: ")]
+        tail = "\n".join(sentences or lines[first:first + 20])
         raise StepFailed(f"{Path(str(command[0])).name} failed (whole log: {path.relative_to(ROOT)}):\n{tail}")
 
 

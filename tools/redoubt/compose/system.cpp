@@ -45,8 +45,9 @@ void place_service(System& system, Service& service) {
   const std::size_t place = service.handle - 1;
   if (place >= system.table.size()) system.table.resize(place + 1);
   if (const Service* other = system.table[place])
-    fail(service.place, fmt::format("services {} and {} have the same stateless_handle {}", other->name,
-                                    service.name, service.handle));
+    fail(service.place,
+         fmt::format("service {} has the same stateless_handle {} as service {} ({}:{})", service.name,
+                     service.handle, other->name, other->place.file, other->place.line));
   system.table[place] = &service;
 }
 

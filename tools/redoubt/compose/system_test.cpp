@@ -123,7 +123,7 @@ TEST_F(SystemTest, DuplicatesAreRefusedWithBothPlaces) {
   EXPECT_EQ(error({a, partition("B", service("B", 2), R"(, "entry_init": "a_sfn")")}),
             "1.json:1: partition B has the same entry function as service A (0.json:1)");
   EXPECT_EQ(error({partition("A", stateless("A", 1, "4") + "," + stateless("B", 2, "4"))}),
-            "0.json:1: services A and B have the same stateless_handle 4");
+            "0.json:1: service B has the same stateless_handle 4 as service A (0.json:1)");
 }
 
 TEST_F(SystemTest, DependenciesThatCannotBeAreRefused) {
