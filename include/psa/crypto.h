@@ -200,7 +200,8 @@ psa_status_t psa_copy_key(psa_key_id_t source_key, const psa_key_attributes_t* a
                           psa_key_id_t* target_key);
 
 /**
- * Destroys a key and wipes it (section 9.7.2). MAC operations that were set up with it fail from now on.
+ * Destroys a key and wipes it (section 9.7.2). MAC operations and key derivations that were given it as their
+ * key or secret fail from now on.
  *
  * @param key  the key; #PSA_KEY_ID_NULL does nothing
  * @retval PSA_ERROR_NOT_PERMITTED  a built-in key

@@ -9,4 +9,5 @@
 #define MUL64_IS_CONSTANT_TIME
 #endif
 
-#include <p256-m.c>
+/* The source itself: the two lines above it, and its names, are for this translation unit alone. */
+#include <p256-m.c> /* NOLINT(bugprone-suspicious-include) */
