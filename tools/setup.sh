@@ -8,7 +8,7 @@ packages=(g++ gcc cmake ninja-build python3 python3-kconfiglib pkg-config dpkg-d
   gcc-arm-none-eabi libnewlib-arm-none-eabi libstdc++-arm-none-eabi-newlib qemu-system-arm
   libcli11-dev nlohmann-json3-dev libfmt-dev)
 if [ "${1:-}" = test ]; then
-  packages+=(libgtest-dev libgmock-dev clang clang-format clang-tidy libclang-rt-14-dev
+  packages+=(git libgtest-dev libgmock-dev clang clang-format clang-tidy libclang-rt-14-dev
     python3-cbor2 python3-cryptography openssl)
 fi
 log=build/log/setup.log
