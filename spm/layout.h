@@ -3,8 +3,7 @@
 #ifndef REDOUBT_SPM_LAYOUT_H
 #define REDOUBT_SPM_LAYOUT_H
 
-#define REDOUBT_CALL_FRAME 32      /* Call::frame */
-#define REDOUBT_CALL_CLIENT 36     /* Call::client */
+#define REDOUBT_CALL_FRAME 32      /* Call::frame, client */
 #define REDOUBT_CALL_CONNECTION 56 /* Call::connection */
 #define REDOUBT_CALL_NEXT 68       /* Call::next */
 

@@ -16,20 +16,52 @@ struct Thread {
   std::uint32_t saved[8];
 };
 
+namespace arch {
+// What runs next has to be chosen as soon as the SPM is left.
+void preempt();
+}  // namespace arch
+
 // The threads as if none had ever run. Call open_calls() first.
 void open_threads();
 
-// A thread that may run again. If it is more urgent than the one that runs, arch::preempt() is called.
-void wake(std::uint32_t bits);
+// Threads that may run again. The one that runs goes on until preempt_if_due() or until it waits.
+inline void wake(std::uint32_t bits) { redoubt_spm.ready |= bits; }
 
 // The current thread cannot go on until wake().
-void block();
+inline void block() { redoubt_spm.ready &= ~redoubt_spm.thread->bit; }
+
+// Where the SPM goes back to the current thread although others may have been woken.
+[[gnu::always_inline]] inline void preempt_if_due() {
+  const Thread* const current = redoubt_spm.thread;
+  const std::uint32_t ready = redoubt_spm.ready;
+  // No thread: all were waiting, or a first-level handler runs.
+  if (current == nullptr || (ready != 0 && __builtin_clz(ready) < __builtin_clz(current->bit))) arch::preempt();
+}
 
 // Signals that a partition gets.
-void assert_signals(const PartitionDescriptor& partition, psa_signal_t signals);
+[[gnu::always_inline]] inline void assert_signals(const PartitionDescriptor& partition, psa_signal_t signals) {
+  PartitionState& state = *partition.state;
+  state.signals |= signals;
+  Thread* const waiter = state.waiter;
+  const psa_signal_t found = state.signals & state.wanted;
+  if (waiter == nullptr || found == 0) return;
+  state.waiter = nullptr;
+  waiter->frame->r0 = found;
+  wake(waiter->bit);
+}
 
 // Hands an accepted call to an IPC partition; its client's thread is blocked until psa_reply().
-void post(Call& call);
+[[gnu::always_inline]] inline void post(Call& call) {
+  const PartitionDescriptor& partition = *call.service->partition;
+  call.partition = nullptr;
+  call.next = nullptr;
+  call.thread = redoubt_spm.thread;
+  Call** end = &partition.state->queue;
+  while (*end != nullptr) end = &(*end)->next;
+  *end = &call;
+  block();
+  assert_signals(partition, call.service->signal);
+}
 
 // Has an IPC partition's thread begin at its entry point. An SFN partition's initialisation, which the caller has to
 // enter as if `call` were one to it; nullptr: it has none.
@@ -38,11 +70,6 @@ InitFunction start_partition(const PartitionDescriptor& partition, Call& call);
 // The partition starts anew (CONFIG_SPM_RESTART_PARTITIONS): clients that wait for it get an error, and what
 // it waited for is forgotten.
 void abandon(const PartitionDescriptor& partition);
-
-namespace arch {
-// What runs next has to be chosen as soon as the SPM is left.
-void preempt();
-}  // namespace arch
 
 #if defined(__arm__)
 static_assert(offsetof(Thread, registers) == REDOUBT_THREAD_REGISTERS &&

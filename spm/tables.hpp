@@ -77,6 +77,7 @@ struct PartitionDescriptor {
   Thread* thread;             // its own (IPC, NSPE); nullptr: SFN, it runs on its callers'
   std::int32_t id;            // > 0; kNonSecureClient for the NSPE
   std::uint32_t callees;      // bit n: it may call kServices[n]
+  std::uint32_t stateless;    // those of them that are stateless
   psa_signal_t signals;       // assigned to it
   InitFunction init;          // SFN: the manifest's entry_init, or nullptr
   EntryFunction entry;        // IPC: entry_point
@@ -102,6 +103,9 @@ struct alignas(32) ServiceDescriptor {
   std::uint32_t flags;  // ServiceFlags
   psa_signal_t signal;  // IPC
 };
+#if defined(__arm__)
+static_assert(sizeof(ServiceDescriptor) == 32);
+#endif
 
 struct InterruptDescriptor {
   std::uint32_t number;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // The SPM's functions for SFN partitions at isolation level 1: plain functions of the secure image.
-#include "spm/connections.hpp"
+#include "spm/accept.hpp"
 #include "spm/service_logic.hpp"
 
 using namespace redoubt::spm;
@@ -15,6 +15,9 @@ namespace {
 
 extern "C" {
 
+Service redoubt_accept(std::uint32_t handle, std::int32_t type, std::uint32_t counts, Call* call) {
+  return accept(handle, type, counts, *call);
+}
 std::uint32_t redoubt_version(std::uint32_t sid) { return version_for(active_partition(), sid); }
 
 size_t psa_read(psa_handle_t msg_handle, uint32_t invec_idx, void* buffer, size_t num_bytes) {

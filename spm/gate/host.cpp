@@ -9,9 +9,7 @@
 #include <pthread.h>
 
 #include "client/transport.hpp"
-#include "spm/connections.hpp"
-#include "spm/service_logic.hpp"
-#include "spm/signals.hpp"
+#include "spm/signal_logic.hpp"
 
 namespace redoubt::spm {
 namespace {
@@ -114,14 +112,15 @@ psa_status_t run(const PartitionDescriptor& partition, Call& call, Function func
   redoubt_spm.active = client;
   wake(state.blocked);
   state.blocked = 0;
+  preempt_if_due();
   return status;
 }
 
-void wait_until_free(const PartitionDescriptor& partition, Call& call) {
+void wait_until_free(Call& call) {
+  const PartitionDescriptor& partition = *call.service->partition;
   for (const PartitionDescriptor* p = call.client; p->state->serving != nullptr; p = p->state->serving->client) {
     if (p == &partition) stop_partition(Misuse::kNesting, nullptr, 0);
   }
-  if (call.type == kTypeConnect) free_connection(*call.connection);
   partition.state->blocked |= redoubt_spm.thread->bit;
   block();
   yield();
@@ -136,19 +135,18 @@ psa_status_t call_locked(std::uint32_t handle, std::int32_t type, std::uint32_t 
   for (;;) {
     put(*call, vectors);
     call->frame = &frame;
-    const ServiceDescriptor* const service = redoubt_accept(handle, type, counts, call);
+    Service service = accept(handle, type, counts, *call);
     if (service == nullptr) return refuse(redoubt_spm.refusal, vectors);
+    if (service == &kBusyService) {
+      wait_until_free(*call);
+      continue;
+    }
     const PartitionDescriptor& partition = *service->partition;
     if (partition.thread != nullptr) {
       post(*call);
       yield();
       break;
     }
-    if (partition.state->serving != nullptr) {
-      wait_until_free(partition, *call);
-      continue;
-    }
-    write_message(*call, *partition.message);
     frame.r0 = static_cast<std::uint32_t>(
         run(partition, *call, [&] { return service->sfn(partition.message); }));
     break;
@@ -161,6 +159,7 @@ Status start_partition(const PartitionDescriptor& partition) {
   if (partition.thread != nullptr) {
     static Thread* started[32];
     wake(partition.thread->bit);
+    preempt_if_due();
     for (Thread*& thread : started) {
       if (thread == partition.thread) break;
       if (thread != nullptr) continue;
@@ -262,13 +261,15 @@ psa_signal_t psa_wait(psa_signal_t signal_mask, uint32_t timeout) {
   Frame frame{};
   Thread& self = *redoubt_spm.thread;
   self.frame = &frame;
-  frame.r0 = wait(signal_mask, timeout);
-  if ((redoubt_spm.ready & self.bit) == 0) yield();
+  frame.r0 = signal_mask;
+  frame.r1 = timeout;
+  if (!wait(frame)) yield();
   return frame.r0;
 }
 psa_status_t psa_get(psa_signal_t signal, psa_msg_t* msg) {
   const InSpm in_spm;
-  return get(signal, msg);
+  get(signal, msg);
+  return PSA_SUCCESS;
 }
 void psa_reply(psa_handle_t msg_handle, psa_status_t status) {
   const InSpm in_spm;

@@ -31,8 +31,7 @@
   mrs   r0, psp
   ldr   r3, [r0, #24]
   ldrb  r3, [r3, #-2]               /* the number, from the instruction itself */
-  cmp   r3, #(svc_table_end - svc_table) / 2
-  bhs   redoubt_svc_unknown
+  and   r3, #15
   tbh   [pc, r3, lsl #1]
 svc_table:
   row svc_call
@@ -48,7 +47,10 @@ svc_table:
   row svc_flih
   row svc_flih_return
   row svc_idle
-svc_table_end:
+  row svc_unknown
+  row svc_unknown
+  row svc_unknown
+
 
 svc_read:  b redoubt_svc_read
 svc_write: b redoubt_svc_write
@@ -62,15 +64,13 @@ svc_call:
   ldr   r12, =redoubt_spm
   ldr   r1, [r12, #REDOUBT_STATE_ACTIVE]
   ldr   r1, [r1, #REDOUBT_PARTITION_CALL]
-  cmp   r1, #0
-  beq   redoubt_svc_no_call
+  cbz   r1, svc_no_call
   stm   r1, {r4-r11}
   str   r0, [r1, #REDOUBT_CALL_FRAME]
-  mov   r4, lr
   mov   r5, r1
   bl    redoubt_svc_call
-  mov   lr, r4
-  cbz   r0, 1f
+  mvn   lr, #2
+  cbz   r0, client_waits
   ldrd  r1, r2, [r0]                /* its function, its partition */
 
 /* Enters the SFN partition r2 by its function r1. */
@@ -85,19 +85,19 @@ enter_sfn:
   msr   control, r4
   sub   r3, r0, #32
   msr   psp, r3
-  movs  r5, #0                      /* nothing of anybody else is in its registers */
-  movs  r6, #0
-  movs  r7, #0
-  mov   r8, r5
-  ldr   r9, =redoubt_sfn_return
+  ldr   r4, =sfn_frame              /* nothing of anybody else is in its registers */
+  ldm   r4, {r5-r11}
   bic   r10, r1, #1
-  mov   r11, #0x01000000
   stm   r3, {r0, r5-r11}
   dsb
   bx    lr
 
+svc_no_call: b redoubt_svc_no_call
+svc_unknown: b redoubt_svc_unknown
+
 /* Refused, or the answer will come later: the client goes on with what is in its call's slots. */
-1:ldr   r12, =redoubt_spm
+client_waits:
+  ldr   r12, =redoubt_spm
   ldr   r3, [r12, #REDOUBT_STATE_THREAD]
   mov   r0, r5
   ldr   r1, [r5, #REDOUBT_CALL_FRAME]
@@ -115,20 +115,7 @@ redoubt_switch:
   ldr   r3, [r2, r1, lsl #2]
   str   r3, [r12, #REDOUBT_STATE_THREAD]
   ldm   r3, {r0, r1, r2, lr}
-
-/* Goes on as r2 with the registers at r0, the stack pointer r1 and the exception return LR. r12: redoubt_spm. */
-resume:
-  str   r2, [r12, #REDOUBT_STATE_ACTIVE]
-  ldm   r2!, {r4-r11}
-  ldr   r3, =MPU_RBAR
-  stm   r3, {r4-r11}
-  ldrd  r2, r3, [r2, #4]
-  msr   psplim, r2
-  msr   control, r3
-  msr   psp, r1
-  ldm   r0, {r4-r11}
-  dsb
-  bx    lr
+  b     resume
 
 /* All wait, the NSPE for its call too: below its frame on the gate's stack. */
 idle:
@@ -148,8 +135,7 @@ svc_sfn_return:
   ldr   r2, [r12, #REDOUBT_STATE_ACTIVE]
   ldr   r3, [r2, #REDOUBT_PARTITION_STATE]
   ldr   r5, [r3]                    /* the call that it served */
-  cmp   r5, #0
-  beq   redoubt_svc_unknown
+  cbz   r5, svc_unknown2
   movs  r6, #0
   str   r6, [r3]
   ldr   r6, [r3, #REDOUBT_STATE_BLOCKED]
@@ -157,15 +143,28 @@ svc_sfn_return:
   ldr   r0, [r0]                    /* the status */
   orrs  r6, r7
   bne   2f
-1:ldr   r1, [r5, #REDOUBT_CALL_FRAME]
+1:ldrd  r1, r2, [r5, #REDOUBT_CALL_FRAME] /* the client's frame; the client */
   str   r0, [r1]
-  ldr   r2, [r5, #REDOUBT_CALL_CLIENT]
   mov   r0, r5
-  b     resume
-2:mov   r4, lr
-  mov   r1, r5
+
+/* Goes on as r2 with the registers at r0, the stack pointer r1 and the exception return LR. r12: redoubt_spm. */
+resume:
+  str   r2, [r12, #REDOUBT_STATE_ACTIVE]
+  ldm   r2!, {r4-r11}
+  ldr   r3, =MPU_RBAR
+  stm   r3, {r4-r11}
+  ldrd  r2, r3, [r2, #4]
+  msr   psplim, r2
+  msr   control, r3
+  msr   psp, r1
+  ldm   r0, {r4-r11}
+  dsb
+  bx    lr
+
+svc_unknown2: b redoubt_svc_unknown
+2:mov   r1, r5
   bl    redoubt_svc_finish
-  mov   lr, r4
+  mvn   lr, #2
   ldr   r12, =redoubt_spm
   b     1b
 
@@ -285,6 +284,12 @@ redoubt_flih_call:
 1:pop   {r3-r11, pc}
   .ltorg
   .size redoubt_interrupt_entry, . - redoubt_interrupt_entry
+
+/* r1-r3, r12, LR, pc (to be replaced), xPSR of an SFN partition's first instruction */
+  .section .rodata.redoubt_sfn_frame, "a", %progbits
+  .balign 4
+sfn_frame:
+  .word 0, 0, 0, 0, redoubt_sfn_return, 0, 0x01000000
 
   .section .rodata.redoubt_flih_frame, "a", %progbits
   .balign 4

@@ -125,9 +125,11 @@ class MpuRegions {
   std::uint32_t number_;
 };
 
-// Where partitions are isolated from the SPM, regions 0 to 3 are theirs (PartitionDescriptor::windows) and the
-// SPM's RAM is what lies above them. memory_rights.hpp relies on numbers below 8 being memory.
-constexpr bool kHasWindows = config::kSpmIsolationLevel > 1;
+// With the SVC gate regions 0 to 3 are the running partition's (PartitionDescriptor::windows). Where partitions are
+// isolated from the SPM, its RAM is what lies above theirs, and everybody may read code and constants.
+// memory_rights.hpp relies on numbers below 8 being memory.
+constexpr bool kHasWindows = !config::kSpmDirect;
+constexpr bool kIsIsolated = config::kSpmIsolationLevel > 1;
 
 void windows(Port& port) {
   for (std::uint32_t i = 0; i < std::size(kNspe.windows); ++i) {
@@ -141,8 +143,8 @@ void mpu(Port& port) {
   port.set(MpuAttributes0::kAddress, kMair0, 0xFFFF);
   if constexpr (kHasWindows) windows(port);
   MpuRegions regions(port, kHasWindows ? std::size(kNspe.windows) : 0);
-  regions.add(redoubt_text_start, redoubt_text_end, kHasWindows ? Rights::kReadExecuteAll : Rights::kReadExecute);
-  regions.add(redoubt_rodata_start, redoubt_rodata_end, kHasWindows ? Rights::kReadAll : Rights::kRead);
+  regions.add(redoubt_text_start, redoubt_text_end, kIsIsolated ? Rights::kReadExecuteAll : Rights::kReadExecute);
+  regions.add(redoubt_rodata_start, redoubt_rodata_end, kIsIsolated ? Rights::kReadAll : Rights::kRead);
   regions.add(redoubt_spm_ram, redoubt_spm_ram_end, Rights::kReadWrite);
   regions.add(layout::kHandoff.base, layout::kHandoff.size, Rights::kRead);
   regions.add(layout::kFaultRecord.base, layout::kFaultRecord.size, Rights::kReadWrite);
@@ -152,7 +154,7 @@ void mpu(Port& port) {
   regions.add(kNonsecureRegions[0].base, kNonsecureRegions[0].size, Rights::kReadWrite);
   regions.add(kNonsecureRegions[1].base, kNonsecureRegions[1].size, Rights::kReadWrite);
   // The first is a window.
-  for (std::uint32_t i = kHasWindows ? 1 : 0; i < kSecurePeripheralCount; ++i) {
+  for (std::uint32_t i = kIsIsolated ? 1 : 0; i < kSecurePeripheralCount; ++i) {
     regions.add(kSecurePeripherals[i].base, kSecurePeripherals[i].size, Rights::kReadWrite, Memory::kDevice);
   }
   regions.close_rest();

@@ -211,7 +211,8 @@ std::string emit_partitions_linker(const System& system) {
   const Board& board = system.board;
   if (!board.nonsecure_peripherals.empty()) {
     const Region& region = board.nonsecure_peripherals.front();
-    out += region_symbols("redoubt_peripherals", region.base | board.secure_alias, region.end() | board.secure_alias);
+    const std::uint64_t base = region.base | board.secure_alias;
+    out += region_symbols("redoubt_peripherals", base, base + region.size);
   }
   out += region_symbols("redoubt_nv", board.nv.whole.base, board.nv.whole.end());
   const Region& handoff = *find(board.memory, "handoff");
