@@ -26,17 +26,20 @@ inline constexpr std::uint32_t kHandleStep = 1u << 7;
 template <class Side>
 [[gnu::always_inline]] inline bool check_vectors(Call& call, std::uint32_t in_count, std::uint32_t out_count,
                                                  psa_msg_t& message, const Side& side) {
-  std::size_t* size = message.in_size;
-  for (Slot *slot = call.slot, *const end = slot + in_count; slot != end; ++slot) {
-    *size++ = slot->alleged.size();
-    if (!Checked::check<Checked::Use::kRead>(*slot, side)) return false;
-  }
-  size = message.out_size;
-  for (Slot *slot = call.slot + PSA_MAX_IOVEC, *const end = slot - out_count; slot != end;) {
-    --slot;
-    *size++ = slot->alleged.size();
-    if (!Checked::check<Checked::Use::kWrite>(*slot, side)) return false;
-  }
+  std::size_t* to = message.in_size;
+  const Slot* slot = call.slot;
+  if (in_count != 0) do {
+      const Alleged in = (slot++)->alleged;
+      *to++ = in.size();
+      if (!Checked::check<Checked::Use::kRead>(in.base(), in.size(), side)) return false;
+    } while (--in_count != 0);
+  to = message.out_size;
+  slot = call.slot + PSA_MAX_IOVEC;
+  if (out_count != 0) do {
+      const Alleged out = (--slot)->alleged;
+      *to++ = out.size();
+      if (!Checked::check<Checked::Use::kWrite>(out.base(), out.size(), side)) return false;
+    } while (--out_count != 0);
   return true;
 }
 
@@ -47,9 +50,9 @@ template <class Side>
   const std::uint32_t in_count = counts & 0xFF, out_count = counts >> 8;
   if (in_count + out_count > PSA_MAX_IOVEC) return refuse_call(client, Misuse::kVectorCount, counts);
   psa_msg_t& message = *service->partition->message;
-  const bool right =
-      client.id < 0 ? check_vectors(call, in_count, out_count, message, arch::NonSecureSide())
-                    : check_vectors(call, in_count, out_count, message, arch::SecureSide(client.control != 0));
+  const bool right = arch::with_side(client, [&](const auto& side) __attribute__((always_inline)) {
+    return check_vectors(call, in_count, out_count, message, side);
+  });
   return right ? service : refuse_call(client, Misuse::kVectorMemory, 0);
 }
 
@@ -70,14 +73,14 @@ template <class Side>
 // The message of a call that waited in a queue, for psa_get().
 [[gnu::always_inline]] inline void write_message(const Call& call, psa_msg_t& message) {
   write_header(call, message);
-  for (std::uint32_t i = 0; i < call.vectors.in_count; ++i) message.in_size[i] = call.slot[i].alleged.size();
-  for (std::uint32_t i = 0; i < call.vectors.out_count; ++i) {
+  for (std::uint32_t i = 0; i < call.vectors.each.in_count; ++i) message.in_size[i] = call.slot[i].alleged.size();
+  for (std::uint32_t i = 0; i < call.vectors.each.out_count; ++i) {
     message.out_size[i] = call.slot[PSA_MAX_IOVEC - 1 - i].alleged.size();
   }
 }
 
-// Instead of call.service, an SFN partition's, which serves another call.
-inline constexpr ServiceDescriptor kBusyService = hole();
+// A refusal that is none: the partition of call.service serves another call. No status of PSA has this value.
+inline constexpr psa_status_t kBusy = INT32_MIN;
 
 // The call goes to `service`. An SFN partition's message is written.
 [[gnu::always_inline]] inline Service begin(Call& call, const ServiceDescriptor& service, std::int32_t type,
@@ -89,14 +92,15 @@ inline constexpr ServiceDescriptor kBusyService = hole();
   } else {
     if (is_sfn && partition.state->serving != nullptr) {
       call.service = &service;
-      return &kBusyService;
+      redoubt_spm.refusal = kBusy;
+      return nullptr;
     }
   }
   call.handle = static_cast<psa_handle_t>((static_cast<std::uint32_t>(call.handle) + kHandleStep) & 0x7FFFFFFFu);
   call.type = type;
   call.service = &service;
   call.connection = connection;
-  call.vectors = std::bit_cast<VectorStates>(counts);
+  call.vectors.counts = counts;
   if (is_sfn) write_header(call, *partition.message);
   return counts == 0 ? &service : accept_vectors(call, counts, &service);
 }
@@ -118,7 +122,7 @@ inline Service connect(Call& call, std::uint32_t sid, std::uint32_t version) {
       return nullptr;
     }
     Service begun = begin(call, service, kTypeConnect, connection, 0);
-    if (begun == &kBusyService) free_connection(*connection);
+    if (begun == nullptr) free_connection(*connection);
     return begun;
   }
   return refuse_call(client, Misuse::kUnknownService, sid, PSA_ERROR_CONNECTION_REFUSED);
@@ -140,7 +144,7 @@ inline Service connect(Call& call, std::uint32_t sid, std::uint32_t version) {
     return refuse_call(client, Misuse::kServiceHandle, handle);
   }
   Service begun = begin(call, *connection->service, type, connection, type < 0 ? 0 : counts);
-  if (begun == nullptr) connection->dead = true;
+  if (begun == nullptr && redoubt_spm.refusal != kBusy) connection->dead = true;
   return begun;
 }
 
@@ -156,8 +160,7 @@ inline bool has_bit(std::uint32_t mask, std::uint32_t place) {
 
 // A call of `call.client`, whose vectors are in its slots. `type` says what it is: a request (>= 0: handle and
 // vector counts, inputs in bits 7-0 and outputs above), kTypeConnect (SID and version) or kTypeDisconnect
-// (handle). The service that is to get it; &kBusyService: try later; or nullptr: the client's answer is
-// redoubt_spm.refusal. A PROGRAMMER ERROR of a partition does not return.
+// (handle). The service that is to get it; or nullptr: the client's answer is redoubt_spm.refusal, kBusy: later. A PROGRAMMER ERROR of a partition does not return.
 [[gnu::always_inline]] inline Service accept(std::uint32_t handle, std::int32_t type, std::uint32_t counts, Call& call) {
   if (type < 0 || (handle & kStatelessBit) == 0) return accept_by_connection(call, handle, type, counts);
   const PartitionDescriptor& client = *call.client;

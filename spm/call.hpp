@@ -34,10 +34,13 @@ struct Frame {
   std::uint32_t r0, r1, r2, r3, r12, lr, pc, xpsr;
 };
 
-struct VectorStates {
-  std::uint8_t in_count;
-  std::uint8_t out_count;
-  std::uint16_t use;  // CONFIG_SPM_MM_IOVEC: a VectorUse for each, input i in bits 2i, output j in bits 8 + 2j
+union VectorStates {
+  struct {
+    std::uint8_t in_count;
+    std::uint8_t out_count;
+    std::uint16_t use;  // CONFIG_SPM_MM_IOVEC: a VectorUse for each, input i in bits 2i, output j in bits 8 + 2j
+  } each;
+  std::uint32_t counts;  // as the client gave them: the first two, and 0
 };
 enum VectorUse : std::uint32_t { kUnused = 0, kCopied = 1, kMapped = 2, kUnmapped = 3 };
 

@@ -5,7 +5,6 @@
 // twice.
 #pragma once
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -14,16 +13,14 @@
 
 namespace redoubt::spm {
 
-union Slot;
-
 class Alleged {
  public:
   constexpr Alleged() = default;
   constexpr Alleged(std::uintptr_t base, std::size_t size) : base_(base), size_(size) {}
+  constexpr std::uintptr_t base() const { return base_; }
   constexpr std::size_t size() const { return size_; }
 
  private:
-  friend class Checked;
   std::uintptr_t base_ = 0;
   std::size_t size_ = 0;
 };
@@ -34,15 +31,18 @@ class Checked {
  public:
   enum class Use { kRead, kWrite };
 
-  // Makes the memory checked, in place. A buffer of size 0 is right wherever it claims to be: it is never
-  // touched.
+  // Whether the memory that a slot alleges is right: then it is Checked, without being moved. A buffer of size
+  // 0 is right wherever it claims to be: it is never touched.
   template <Use Wanted, class Side>
-  [[gnu::always_inline]] static bool check(Slot& slot, const Side& side);
+  [[gnu::always_inline]] static bool check(std::uintptr_t base, std::size_t size, const Side& side) {
+    if (size == 0) return true;
+    return Wanted == Use::kRead ? side.may_read(base, size) : side.may_write(base, size);
+  }
 
   std::size_t left() const { return left_; }
-  void* mapped() const { return at_; }
+  void* mapped() const { return reinterpret_cast<void*>(at_); }
   std::size_t read(void* to, std::size_t size) {
-    const std::uint8_t* from = at_;
+    const auto* const from = reinterpret_cast<const void*>(at_);
     size = skip(size);
     if (size != 0) std::memcpy(to, from, size);
     return size;
@@ -55,35 +55,24 @@ class Checked {
   }
   // Only with size <= left().
   void write(const void* from, std::size_t size) {
-    std::uint8_t* to = at_;
+    auto* const to = reinterpret_cast<void*>(at_);
     at_ += size;
     left_ -= size;
     std::memcpy(to, from, size);
   }
 
  private:
-  std::uint8_t* at_;
+  std::uintptr_t at_;
   std::size_t left_;
 };
 
-// One vector of a call, first as the client gave it, after check() as what the service may use.
+// One vector of a call, first as the client gave it, after check() as what the service may use: the same words
+// (a common initial sequence).
 union Slot {
   Alleged alleged;
   Checked checked;
   constexpr Slot() : alleged() {}
 };
 static_assert(sizeof(Alleged) == 2 * sizeof(void*) && sizeof(Checked) == sizeof(Alleged));
-
-template <Checked::Use Wanted, class Side>
-inline bool Checked::check(Slot& slot, const Side& side) {
-  const Alleged alleged = slot.alleged;
-  if (alleged.size_ != 0) {
-    const bool right = Wanted == Use::kRead ? side.may_read(alleged.base_, alleged.size_)
-                                            : side.may_write(alleged.base_, alleged.size_);
-    if (!right) return false;
-  }
-  slot.checked = std::bit_cast<Checked>(alleged);
-  return true;
-}
 
 }  // namespace redoubt::spm

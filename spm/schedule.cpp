@@ -20,6 +20,7 @@ void open_threads() {
   std::uint32_t bit = 1u << 31;
   for (Thread* const* thread = kThreads;; ++thread, bit >>= 1) {
     (*thread)->bit = bit;
+    (*thread)->above = ~(bit | (bit - 1));
     if (*thread == kNspe.thread) break;
   }
   redoubt_spm.thread = kNspe.thread;

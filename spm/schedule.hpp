@@ -12,7 +12,8 @@ struct Thread {
   Frame* frame;     // its stack pointer, at what an exception left there
   const PartitionDescriptor* active;  // as which it runs: itself or an SFN partition that it called
   std::uint32_t exc_return;
-  std::uint32_t bit;  // in State::ready: 31 for the highest priority
+  std::uint32_t bit;    // in State::ready: 31 for the highest priority
+  std::uint32_t above;  // the bits of all that are more urgent
   std::uint32_t saved[8];
 };
 
@@ -25,17 +26,16 @@ void preempt();
 void open_threads();
 
 // Threads that may run again. The one that runs goes on until preempt_if_due() or until it waits.
-inline void wake(std::uint32_t bits) { redoubt_spm.ready |= bits; }
+[[gnu::always_inline]] inline void wake(std::uint32_t bits) { redoubt_spm.ready |= bits; }
 
 // The current thread cannot go on until wake().
-inline void block() { redoubt_spm.ready &= ~redoubt_spm.thread->bit; }
+[[gnu::always_inline]] inline void block() { redoubt_spm.ready &= ~redoubt_spm.thread->bit; }
 
 // Where the SPM goes back to the current thread although others may have been woken.
 [[gnu::always_inline]] inline void preempt_if_due() {
   const Thread* const current = redoubt_spm.thread;
-  const std::uint32_t ready = redoubt_spm.ready;
   // No thread: all were waiting, or a first-level handler runs.
-  if (current == nullptr || (ready != 0 && __builtin_clz(ready) < __builtin_clz(current->bit))) arch::preempt();
+  if (current == nullptr || (redoubt_spm.ready & current->above) != 0) arch::preempt();
 }
 
 // Signals that a partition gets.
@@ -76,8 +76,13 @@ static_assert(offsetof(Thread, registers) == REDOUBT_THREAD_REGISTERS &&
               offsetof(Thread, frame) == REDOUBT_THREAD_FRAME &&
               offsetof(Thread, active) == REDOUBT_THREAD_ACTIVE &&
               offsetof(Thread, exc_return) == REDOUBT_THREAD_RETURN &&
-              offsetof(Thread, saved) == REDOUBT_THREAD_SAVED &&
-              offsetof(PartitionState, blocked) == REDOUBT_STATE_BLOCKED);
+              offsetof(Thread, bit) == REDOUBT_THREAD_BIT && offsetof(Thread, saved) == REDOUBT_THREAD_SAVED &&
+              offsetof(PartitionDescriptor, signals) == REDOUBT_PARTITION_SIGNALS &&
+              offsetof(PartitionState, waiter) == REDOUBT_STATE_WAITER &&
+              offsetof(PartitionState, signals) == REDOUBT_STATE_SIGNALS &&
+              offsetof(PartitionState, wanted) == REDOUBT_STATE_WANTED &&
+              offsetof(PartitionState, blocked) == REDOUBT_STATE_BLOCKED &&
+              offsetof(PartitionState, latest) == REDOUBT_STATE_LATEST);
 #endif
 
 }  // namespace redoubt::spm

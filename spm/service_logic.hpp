@@ -20,19 +20,20 @@ namespace redoubt::spm {
 
 // A message that was delivered to the active partition and not answered yet.
 [[gnu::always_inline]] inline Call& require_message(psa_handle_t handle, const void* where) {
-  Call* const served = config::kSpmDirect ? redoubt_spm.call : redoubt_spm.active->state->serving;
+  Call* const served = config::kSpmDirect ? redoubt_spm.call
+                       : config::kSpmIpc  ? redoubt_spm.active->state->latest
+                                          : redoubt_spm.active->state->serving;
   return served != nullptr && served->handle == handle ? *served : require_delivered(handle, where);
 }
 
 // The partition's own buffer. Size 0: nothing is touched.
 template <Checked::Use Wanted>
 [[gnu::always_inline]] inline void require_buffer(const void* buffer, std::size_t size, const void* where) {
-  Slot slot;
-  slot.alleged = Alleged(reinterpret_cast<std::uintptr_t>(buffer), size);
-  const bool unprivileged = !config::kSpmDirect && redoubt_spm.active->control != 0;
-  if (!Checked::check<Wanted>(slot, arch::SecureSide(unprivileged))) {
-    stop_partition(Misuse::kBuffer, where, 0);
-  }
+  const auto base = reinterpret_cast<std::uintptr_t>(buffer);
+  const auto require = [&](const auto& side) __attribute__((always_inline)) {
+    if (!Checked::check<Wanted>(base, size, side)) stop_partition(Misuse::kBuffer, where, 0);
+  };
+  arch::with_secure_side(redoubt_spm.active, require);
 }
 
 // A vector index that the message does not have: an error, or a vector that is just not there.
@@ -47,10 +48,10 @@ inline constexpr std::uint32_t kFirstOutput = 4;  // vectors are counted: inputs
 [[gnu::always_inline]] inline void set_use(Call& call, std::uint32_t vector, bool right, VectorUse next,
                                            const void* where) {
   if (!right) stop_partition(Misuse::kMapping, where, call.handle);
-  call.vectors.use = static_cast<std::uint16_t>(call.vectors.use | next << 2 * vector);
+  call.vectors.each.use = static_cast<std::uint16_t>(call.vectors.each.use | next << 2 * vector);
 }
 inline std::uint32_t use_of(const Call& call, std::uint32_t vector) {
-  return call.vectors.use >> 2 * vector & 3u;
+  return call.vectors.each.use >> 2 * vector & 3u;
 }
 [[gnu::always_inline]] inline void use_by_copy(Call& call, std::uint32_t vector, const void* where) {
   if constexpr (config::kSpmMmIovec) set_use(call, vector, use_of(call, vector) < kMapped, kCopied, where);
@@ -59,7 +60,7 @@ inline std::uint32_t use_of(const Call& call, std::uint32_t vector) {
 // The steps of reading: how much of `buffer` will be filled, and from where; copy() does it.
 [[gnu::always_inline]] inline Checked* readable(psa_handle_t handle, std::uint32_t index, const void* where) {
   Call& call = require_message(handle, where);
-  if (index < call.vectors.in_count) {
+  if (index < call.vectors.each.in_count) {
     use_by_copy(call, index, where);
     return &call.slot[index].checked;
   }
@@ -87,7 +88,7 @@ inline std::uint32_t use_of(const Call& call, std::uint32_t vector) {
   Call& call = require_message(handle, where);
   std::size_t room = 0;
   Checked* output = nullptr;
-  if (index < call.vectors.out_count) {
+  if (index < call.vectors.each.out_count) {
     use_by_copy(call, kFirstOutput + index, where);
     output = &call.slot[PSA_MAX_IOVEC - 1 - index].checked;
     room = output->left();
@@ -127,7 +128,7 @@ inline Checked& vector_of(Call& call, std::uint32_t index, std::uint32_t first) 
 
 // `first`: 0 for inputs, kFirstOutput. An empty or absent vector cannot be mapped, nor one that was used.
 [[gnu::noinline]] inline Checked& map(Call& call, std::uint32_t index, std::uint32_t first, const void* where) {
-  const std::uint32_t count = first == 0 ? call.vectors.in_count : call.vectors.out_count;
+  const std::uint32_t count = first == 0 ? call.vectors.each.in_count : call.vectors.each.out_count;
   Checked& vector = vector_of(call, index, first);
   const bool right = index < count && vector.left() != 0 && use_of(call, first + index) == kUnused;
   set_use(call, first + index, right, kMapped, where);

@@ -20,11 +20,6 @@ void clear_interrupt(std::uint32_t number);
 
 inline PartitionState& state() { return *redoubt_spm.active->state; }
 
-// A function of the IPC model.
-inline void require_ipc() {
-  if (redoubt_spm.active->thread == nullptr) refuse_signal(Misuse::kModel, 0);
-}
-
 inline const InterruptDescriptor& require_interrupt(psa_signal_t signal) {
   for (std::uint32_t i = 0; i < kInterruptCount; ++i) {
     const InterruptDescriptor& interrupt = kInterrupts[i];
@@ -74,8 +69,8 @@ inline Call* take_message(PartitionState& state, psa_signal_t signal) {
   return found;
 }
 
+// (An SFN partition has no service's signal.)
 [[gnu::always_inline]] inline void get(psa_signal_t signal, psa_msg_t* message) {
-  require_ipc();
   PartitionState& state = *redoubt_spm.active->state;
   const auto place = reinterpret_cast<std::uintptr_t>(message);
   if (place % alignof(psa_msg_t) != 0) refuse_signal(Misuse::kBuffer, 0);
@@ -84,16 +79,23 @@ inline Call* take_message(PartitionState& state, psa_signal_t signal) {
   Call* const call = take_message(state, signal);
   if (call == nullptr) refuse_signal(Misuse::kSignal, signal);
   call->partition = redoubt_spm.active;
+  state.latest = call;
   write_message(*call, *message);
 }
 
 [[gnu::always_inline]] inline void reply(psa_handle_t handle, psa_status_t status) {
-  require_ipc();
-  Call& call = require_delivered(handle, nullptr);
-  if (call.connection != nullptr) status = redoubt_finish_connection(status, &call);
-  call.frame->r0 = static_cast<std::uint32_t>(status);
-  call.partition = nullptr;
-  wake(call.thread->bit);
+  PartitionState& state = *redoubt_spm.active->state;
+  Call* call = state.latest;
+  if (call != nullptr && call->handle == handle) {
+    if (call->partition == nullptr) refuse_signal(Misuse::kModel, 0);  // served by an SFN partition
+    state.latest = nullptr;
+  } else {
+    call = &require_delivered(handle, nullptr);
+  }
+  if (call->connection != nullptr) status = redoubt_finish_connection(status, call);
+  call->partition = nullptr;
+  call->frame->r0 = static_cast<std::uint32_t>(status);
+  wake(call->thread->bit);
   preempt_if_due();
 }
 

@@ -55,6 +55,7 @@ struct PartitionState {
   psa_signal_t wanted;         // what `waiter` waits for
   psa_signal_t enabled_irqs;   // by psa_irq_enable()
   std::uint32_t blocked;       // SFN: threads that wait until it is free
+  Call* latest;                // with the IPC model: the message delivered last, if it is not answered
 };
 
 // The memory of a partition that has one of its own: .data, then .bss and heap up to `end`. nullptr: it is

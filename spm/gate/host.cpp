@@ -101,6 +101,8 @@ psa_status_t run(const PartitionDescriptor& partition, Call& call, Function func
   const PartitionDescriptor* const client = redoubt_spm.active;
   const bool was_in_partition = in_partition;
   state.serving = &call;
+  call.partition = nullptr;
+  state.latest = &call;
   redoubt_spm.active = &partition;
   in_partition = true;
   pthread_mutex_unlock(&spm);
@@ -109,6 +111,7 @@ psa_status_t run(const PartitionDescriptor& partition, Call& call, Function func
   in_partition = was_in_partition;
   status = finish(call, status);
   state.serving = nullptr;
+  state.latest = nullptr;
   redoubt_spm.active = client;
   wake(state.blocked);
   state.blocked = 0;
@@ -136,11 +139,11 @@ psa_status_t call_locked(std::uint32_t handle, std::int32_t type, std::uint32_t 
     put(*call, vectors);
     call->frame = &frame;
     Service service = accept(handle, type, counts, *call);
-    if (service == nullptr) return refuse(redoubt_spm.refusal, vectors);
-    if (service == &kBusyService) {
+    if (service == nullptr && redoubt_spm.refusal == kBusy) {
       wait_until_free(*call);
       continue;
     }
+    if (service == nullptr) return refuse(redoubt_spm.refusal, vectors);
     const PartitionDescriptor& partition = *service->partition;
     if (partition.thread != nullptr) {
       post(*call);

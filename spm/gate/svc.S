@@ -14,7 +14,7 @@
   .syntax unified
   .thumb
 
-#define MPU_RBAR 0xe000ed9c
+#define MPU_RBAR 0xe000ed9c          /* of region 12, the next three follow as aliases: isolation.cpp leaves MPU_RNR so */
 #define EXC_RETURN_SECURE_STACK 0x40
 
   .macro function name
@@ -105,9 +105,7 @@ client_waits:
   stm   r3, {r0, r1, r2, lr}
 
 /* To the most urgent thread that is ready. Whose state was in registers is saved. */
-  .global redoubt_switch
-redoubt_switch:
-  ldr   r12, =redoubt_spm
+switch:
   ldr   r1, [r12, #REDOUBT_STATE_READY]
   cbz   r1, idle
   clz   r1, r1
@@ -138,6 +136,7 @@ svc_sfn_return:
   cbz   r5, svc_unknown2
   movs  r6, #0
   str   r6, [r3]
+  str   r6, [r3, #REDOUBT_STATE_LATEST]
   ldr   r6, [r3, #REDOUBT_STATE_BLOCKED]
   ldr   r7, [r5, #REDOUBT_CALL_CONNECTION]
   ldr   r0, [r0]                    /* the status */
@@ -168,23 +167,41 @@ svc_unknown2: b redoubt_svc_unknown
   ldr   r12, =redoubt_spm
   b     1b
 
+/* psa_wait(): blocks here, all else is redoubt_svc_wait()'s. */
 svc_wait:
-  mov   r2, lr
-  push  {r0, r2}
-  bl    redoubt_svc_wait
-  pop   {r1, lr}
-  cbz   r0, save_and_switch
-  bx    lr
-
-/* The current thread waits; r1 is its frame. */
-save_and_switch:
   ldr   r12, =redoubt_spm
-  ldr   r3, [r12, #REDOUBT_STATE_THREAD]
+  ldr   r1, [r12, #REDOUBT_STATE_ACTIVE]
+  ldr   r2, [r12, #REDOUBT_STATE_THREAD]
+  ldrd  r3, r12, [r0]               /* mask, timeout */
+  cmp   r12, #0
+  bge   redoubt_svc_wait
+  cmp   r2, #0
+  beq   redoubt_svc_wait
+  ldr   r12, [r1, #REDOUBT_PARTITION_SIGNALS]
+  tst   r12, r3
+  beq   redoubt_svc_wait
+  ldr   r1, [r1, #REDOUBT_PARTITION_STATE]
+  ldr   r12, [r1, #REDOUBT_STATE_SIGNALS]
+  tst   r12, r3
+  bne   redoubt_svc_wait
+  str   r3, [r1, #REDOUBT_STATE_WANTED]
+  str   r2, [r1, #REDOUBT_STATE_WAITER]
+  ldr   r12, =redoubt_spm
+  mov   r1, r0
+  ldr   r0, [r12, #REDOUBT_STATE_READY]
+  ldr   r3, [r2, #REDOUBT_THREAD_BIT]
+  bics  r0, r3
+  str   r0, [r12, #REDOUBT_STATE_READY]
+  mov   r3, r2
+  b     save_and_switch
+
+/* The current thread r3 waits; r1 is its frame. r12: redoubt_spm. */
+save_and_switch:
   add   r0, r3, #REDOUBT_THREAD_SAVED
   stm   r0, {r4-r11}
   ldr   r2, [r12, #REDOUBT_STATE_ACTIVE]
   stm   r3, {r0, r1, r2, lr}
-  b     redoubt_switch
+  b     switch
 
 /* At start-up: a partition's initialisation, or its thread. */
 svc_start:
@@ -229,7 +246,7 @@ svc_idle:
   ldr   r12, =redoubt_spm
   ldr   r3, [r12, #REDOUBT_STATE_THREAD]
   cmp   r3, #0
-  beq   redoubt_switch
+  beq   switch
   b     redoubt_svc_unknown
   .ltorg
   .size redoubt_svc_entry, . - redoubt_svc_entry
@@ -255,10 +272,10 @@ svc_idle:
   ldr   r1, =gate_top
   cmp   r0, r1
   bne   redoubt_defer
-1:cbz   r3, 2f                      /* all were waiting */
+1:cmp   r3, #0                      /* all were waiting */
+  beq   switch
   mrs   r1, psp
   b     save_and_switch
-2:b     redoubt_switch
 9:bx    lr
   .ltorg
   .size redoubt_pendsv_entry, . - redoubt_pendsv_entry

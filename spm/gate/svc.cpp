@@ -90,14 +90,14 @@ extern "C" {
 Service redoubt_svc_call(Frame* frame, Call* call) {
   require_thread();
   Service service = accept(frame->r0, static_cast<std::int32_t>(frame->r1), frame->r2, *call);
-  if (service == nullptr) return refused(*frame, *call);
-  if (service == &kBusyService) return wait_until_free(*call);
+  if (service == nullptr) return redoubt_spm.refusal == kBusy ? wait_until_free(*call) : refused(*frame, *call);
   const PartitionDescriptor& partition = *service->partition;
   if (config::kSpmIpc && partition.thread != nullptr) {
     post(*call);
     return nullptr;
   }
   partition.state->serving = call;
+  if constexpr (config::kSpmIpc) partition.state->latest = call;
   return service;
 }
 
@@ -129,10 +129,13 @@ void redoubt_svc_read(Frame* frame) {
     return;
   }
   auto* const buffer = pointer<void>(frame->r2);
-  require_buffer<Checked::Use::kWrite>(buffer, frame->r3, nullptr);
-  const std::size_t done = input->read(buffer, frame->r3 < kPiece ? frame->r3 : kPiece);
-  if (done == kPiece && frame->r3 != kPiece) return again(*frame, done);
-  frame->r0 = frame->r12 + done;
+  std::size_t size = frame->r3;
+  require_buffer<Checked::Use::kWrite>(buffer, size, nullptr);
+  const bool is_long = size > kPiece && input->left() > kPiece;
+  if (is_long) size = kPiece;
+  size = input->read(buffer, size);
+  if (is_long) return again(*frame, size);
+  frame->r0 = frame->r12 + size;
 }
 
 void redoubt_svc_write(Frame* frame) {
@@ -140,17 +143,19 @@ void redoubt_svc_write(Frame* frame) {
   if (output == nullptr) return;
   const auto* const buffer = pointer<const void>(frame->r2);
   require_buffer<Checked::Use::kRead>(buffer, frame->r3, nullptr);
-  const std::size_t size = frame->r3 < kPiece ? frame->r3 : kPiece;
-  output->write(buffer, size);
-  if (size != frame->r3) again(*frame, size);
+  if (frame->r3 > kPiece) {
+    output->write(buffer, kPiece);
+    return again(*frame, kPiece);
+  }
+  output->write(buffer, frame->r3);
 }
 
 void redoubt_svc_skip(Frame* frame) { frame->r0 = skip(handle_of(*frame), frame->r1, frame->r2, nullptr); }
 
-// 0: the thread is blocked.
-std::uint32_t redoubt_svc_wait(Frame* frame) {
+// What gate/svc.S does not: it blocks the thread.
+void redoubt_svc_wait(Frame* frame) {
   require_thread();
-  return wait(*frame) ? 1 : 0;
+  (void)wait(*frame);
 }
 void redoubt_svc_get(Frame* frame) {
   require_thread();

@@ -10,7 +10,6 @@ namespace redoubt::spm::arch {
 
 class SecureSide {
  public:
-  explicit SecureSide(bool /*unprivileged*/ = false) {}
   static bool may_read(std::uintptr_t base, std::size_t size) { return exists(base, size); }
   static bool may_write(std::uintptr_t base, std::size_t size) { return exists(base, size); }
 
@@ -20,6 +19,14 @@ class SecureSide {
     return base != 0 && !__builtin_add_overflow(base, size - 1, &last);
   }
 };
-using NonSecureSide = SecureSide;
+
+template <class Partition, class Action>
+auto with_secure_side(const Partition*, Action action) {
+  return action(SecureSide());
+}
+template <class Client, class Action>
+bool with_side(const Client&, Action action) {
+  return action(SecureSide());
+}
 
 }  // namespace redoubt::spm::arch
