@@ -23,22 +23,27 @@ inline constexpr std::uint32_t kHandleStep = 1u << 7;
 
 // ---- vectors ----
 
+// The sizes go to the message.
 template <class Side>
-[[gnu::always_inline]] inline bool check_vectors(Call& call, std::uint32_t in_count, std::uint32_t out_count,
+[[gnu::always_inline]] inline bool check_vectors(const Call& call, std::uint32_t in_count, std::uint32_t out_count,
                                                  psa_msg_t& message, const Side& side) {
   std::size_t* to = message.in_size;
   const Slot* slot = call.slot;
   if (in_count != 0) do {
-      const Alleged in = (slot++)->alleged;
-      *to++ = in.size();
-      if (!Checked::check<Checked::Use::kRead>(in.base(), in.size(), side)) return false;
+      const std::uintptr_t base = slot->alleged.base();
+      const std::size_t size = slot->alleged.size();
+      ++slot;
+      *to++ = size;
+      if (size != 0 && !side.template may<Side::kMayRead>(base, size)) return false;
     } while (--in_count != 0);
   to = message.out_size;
   slot = call.slot + PSA_MAX_IOVEC;
   if (out_count != 0) do {
-      const Alleged out = (--slot)->alleged;
-      *to++ = out.size();
-      if (!Checked::check<Checked::Use::kWrite>(out.base(), out.size(), side)) return false;
+      --slot;
+      const std::uintptr_t base = slot->alleged.base();
+      const std::size_t size = slot->alleged.size();
+      *to++ = size;
+      if (size != 0 && !side.template may<Side::kMayWrite>(base, size)) return false;
     } while (--out_count != 0);
   return true;
 }
@@ -48,12 +53,17 @@ template <class Side>
 [[gnu::noinline]] inline Service accept_vectors(Call& call, std::uint32_t counts, Service service) {
   const PartitionDescriptor& client = *call.client;
   const std::uint32_t in_count = counts & 0xFF, out_count = counts >> 8;
-  if (in_count + out_count > PSA_MAX_IOVEC) return refuse_call(client, Misuse::kVectorCount, counts);
+  if (in_count + out_count > PSA_MAX_IOVEC) {
+    if constexpr (!config::kSpmDirect) service->partition->state->serving = nullptr;
+    return refuse_call(client, Misuse::kVectorCount, counts);
+  }
   psa_msg_t& message = *service->partition->message;
   const bool right = arch::with_side(client, [&](const auto& side) __attribute__((always_inline)) {
     return check_vectors(call, in_count, out_count, message, side);
   });
-  return right ? service : refuse_call(client, Misuse::kVectorMemory, 0);
+  if (right) return service;
+  if constexpr (!config::kSpmDirect) service->partition->state->serving = nullptr;
+  return refuse_call(client, Misuse::kVectorMemory, 0);
 }
 
 // ---- message ----
@@ -73,6 +83,7 @@ template <class Side>
 // The message of a call that waited in a queue, for psa_get().
 [[gnu::always_inline]] inline void write_message(const Call& call, psa_msg_t& message) {
   write_header(call, message);
+  if (call.vectors.counts == 0) return;
   for (std::uint32_t i = 0; i < call.vectors.each.in_count; ++i) message.in_size[i] = call.slot[i].alleged.size();
   for (std::uint32_t i = 0; i < call.vectors.each.out_count; ++i) {
     message.out_size[i] = call.slot[PSA_MAX_IOVEC - 1 - i].alleged.size();
@@ -82,7 +93,7 @@ template <class Side>
 // A refusal that is none: the partition of call.service serves another call. No status of PSA has this value.
 inline constexpr psa_status_t kBusy = INT32_MIN;
 
-// The call goes to `service`. An SFN partition's message is written.
+// The call goes to `service`. An SFN partition serves it from now on, its message is written.
 [[gnu::always_inline]] inline Service begin(Call& call, const ServiceDescriptor& service, std::int32_t type,
                                             Connection* connection, std::uint32_t counts) {
   const PartitionDescriptor& partition = *service.partition;
@@ -90,10 +101,15 @@ inline constexpr psa_status_t kBusy = INT32_MIN;
   if constexpr (config::kSpmDirect) {
     call.partition = &partition;
   } else {
-    if (is_sfn && partition.state->serving != nullptr) {
-      call.service = &service;
-      redoubt_spm.refusal = kBusy;
-      return nullptr;
+    PartitionState& state = *partition.state;
+    if (is_sfn) {
+      if (state.serving != nullptr) {
+        call.service = &service;
+        redoubt_spm.refusal = kBusy;
+        return nullptr;
+      }
+      state.serving = &call;
+      if constexpr (config::kSpmIpc) state.latest = &call;
     }
   }
   call.handle = static_cast<psa_handle_t>((static_cast<std::uint32_t>(call.handle) + kHandleStep) & 0x7FFFFFFFu);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Untrusted memory is a type. A client says "my buffer is here": Alleged, which nobody can dereference.
-// check() asks the hardware what that client may touch and makes it Checked, or nothing. The same words all
-// the time: the gate stores them from registers, so that there is no array in the client's memory to fetch
+// The gate asks the hardware what that client may touch (accept.hpp), and it is Checked, or the call fails. The same
+// words all the time: the gate stores them from registers, so that there is no array in the client's memory to fetch
 // twice.
 #pragma once
 
@@ -29,44 +29,31 @@ class Alleged {
 // still the client's: it may change at any time, so everything is copied once and looked at in the copy.
 class Checked {
  public:
-  enum class Use { kRead, kWrite };
-
-  // Whether the memory that a slot alleges is right: then it is Checked, without being moved. A buffer of size
-  // 0 is right wherever it claims to be: it is never touched.
-  template <Use Wanted, class Side>
-  [[gnu::always_inline]] static bool check(std::uintptr_t base, std::size_t size, const Side& side) {
-    if (size == 0) return true;
-    return Wanted == Use::kRead ? side.may_read(base, size) : side.may_write(base, size);
-  }
-
   std::size_t left() const { return left_; }
   void* mapped() const { return reinterpret_cast<void*>(at_); }
-  std::size_t read(void* to, std::size_t size) {
-    const auto* const from = reinterpret_cast<const void*>(at_);
-    size = skip(size);
-    if (size != 0) std::memcpy(to, from, size);
-    return size;
-  }
-  std::size_t skip(std::size_t size) {
+  [[gnu::always_inline]] std::size_t skip(std::size_t size) {
     if (size > left_) size = left_;
     at_ += size;
     left_ -= size;
     return size;
   }
   // Only with size <= left().
-  void write(const void* from, std::size_t size) {
-    auto* const to = reinterpret_cast<void*>(at_);
-    at_ += size;
-    left_ -= size;
-    std::memcpy(to, from, size);
-  }
+  [[gnu::always_inline]] void read(void* to, std::size_t size) { std::memcpy(to, next(size), size); }
+  [[gnu::always_inline]] void write(const void* from, std::size_t size) { std::memcpy(next(size), from, size); }
 
  private:
+  [[gnu::always_inline]] void* next(std::size_t size) {
+    auto* const at = reinterpret_cast<void*>(at_);
+    at_ += size;
+    left_ -= size;
+    return at;
+  }
+
   std::uintptr_t at_;
   std::size_t left_;
 };
 
-// One vector of a call, first as the client gave it, after check() as what the service may use: the same words
+// One vector of a call, first as the client gave it, after that as what the service may use: the same words
 // (a common initial sequence).
 union Slot {
   Alleged alleged;

@@ -21,11 +21,10 @@
 #define REDOUBT_PARTITION_CALL 52    /* PartitionDescriptor::call */
 #define REDOUBT_PARTITION_SIGNALS 72 /* PartitionDescriptor::signals */
 
-#define REDOUBT_STATE_WAITER 4   /* PartitionState::waiter */
+#define REDOUBT_STATE_LATEST 4   /* PartitionState::latest */
 #define REDOUBT_STATE_SIGNALS 12 /* PartitionState::signals */
-#define REDOUBT_STATE_WANTED 16  /* PartitionState::wanted */
-#define REDOUBT_STATE_BLOCKED 24 /* PartitionState::blocked */
-#define REDOUBT_STATE_LATEST 28  /* PartitionState::latest */
+#define REDOUBT_STATE_WAITER 16  /* PartitionState::waiter, wanted */
+#define REDOUBT_STATE_BLOCKED 28 /* PartitionState::blocked */
 
 #define REDOUBT_THREAD_REGISTERS 0 /* Thread::registers */
 #define REDOUBT_THREAD_FRAME 4     /* Thread::frame */

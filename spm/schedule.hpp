@@ -51,16 +51,15 @@ void open_threads();
 }
 
 // Hands an accepted call to an IPC partition; its client's thread is blocked until psa_reply().
-[[gnu::always_inline]] inline void post(Call& call) {
-  const PartitionDescriptor& partition = *call.service->partition;
-  call.partition = nullptr;
+[[gnu::always_inline]] inline void post(Call& call, const ServiceDescriptor& service) {
+  const PartitionDescriptor& partition = *service.partition;
   call.next = nullptr;
   call.thread = redoubt_spm.thread;
   Call** end = &partition.state->queue;
   while (*end != nullptr) end = &(*end)->next;
   *end = &call;
   block();
-  assert_signals(partition, call.service->signal);
+  assert_signals(partition, service.signal);
 }
 
 // Has an IPC partition's thread begin at its entry point. An SFN partition's initialisation, which the caller has to
@@ -80,7 +79,7 @@ static_assert(offsetof(Thread, registers) == REDOUBT_THREAD_REGISTERS &&
               offsetof(PartitionDescriptor, signals) == REDOUBT_PARTITION_SIGNALS &&
               offsetof(PartitionState, waiter) == REDOUBT_STATE_WAITER &&
               offsetof(PartitionState, signals) == REDOUBT_STATE_SIGNALS &&
-              offsetof(PartitionState, wanted) == REDOUBT_STATE_WANTED &&
+              offsetof(PartitionState, wanted) == REDOUBT_STATE_WAITER + 4 &&
               offsetof(PartitionState, blocked) == REDOUBT_STATE_BLOCKED &&
               offsetof(PartitionState, latest) == REDOUBT_STATE_LATEST);
 #endif

@@ -26,15 +26,29 @@ namespace redoubt::spm {
   return served != nullptr && served->handle == handle ? *served : require_delivered(handle, where);
 }
 
-// The partition's own buffer. Size 0: nothing is touched.
-template <Checked::Use Wanted>
+template <std::uint32_t Rights>
+[[gnu::noinline]] void require_buffer_elsewhere(std::uintptr_t base, std::size_t size, const void* where) {
+  const arch::PartitionSide side(&active_partition());
+  if (!side.template may<Rights>(base, size)) stop_partition(Misuse::kBuffer, where, 0);
+}
+
+// The partition's own buffer, of size > 0: mostly in its stack, else the hardware is asked.
+template <std::uint32_t Rights>
 [[gnu::always_inline]] inline void require_buffer(const void* buffer, std::size_t size, const void* where) {
   const auto base = reinterpret_cast<std::uintptr_t>(buffer);
-  const auto require = [&](const auto& side) __attribute__((always_inline)) {
-    if (!Checked::check<Wanted>(base, size, side)) stop_partition(Misuse::kBuffer, where, 0);
-  };
-  arch::with_secure_side(redoubt_spm.active, require);
+  if constexpr (config::kSpmDirect) {
+    if (!arch::PartitionSide(&kNspe).template may<Rights>(base, size)) stop_partition(Misuse::kBuffer, where, 0);
+    return;
+  }
+  const PartitionDescriptor& partition = *redoubt_spm.active;
+  const auto low = reinterpret_cast<std::uintptr_t>(partition.stack_limit);
+  const std::uintptr_t room = reinterpret_cast<std::uintptr_t>(partition.message) - low;
+  const std::uintptr_t offset = base - low;
+  if (offset < room && size <= room - offset) return;
+  require_buffer_elsewhere<Rights>(base, size, where);
 }
+inline constexpr std::uint32_t kToRead = arch::PartitionSide::kMayRead;
+inline constexpr std::uint32_t kToWrite = arch::PartitionSide::kMayWrite;
 
 // A vector index that the message does not have: an error, or a vector that is just not there.
 [[gnu::noinline]] inline void require_absent(const Call& call, std::uint32_t index, const void* where) {
@@ -71,9 +85,11 @@ inline std::uint32_t use_of(const Call& call, std::uint32_t vector) {
 [[gnu::always_inline]] inline std::size_t read(psa_handle_t handle, std::uint32_t index, void* buffer,
                                                std::size_t size, const void* where) {
   Checked* const input = readable(handle, index, where);
-  if (input == nullptr) return 0;
-  require_buffer<Checked::Use::kWrite>(buffer, size, where);
-  return input->read(buffer, size);
+  if (input == nullptr || size == 0) return 0;
+  require_buffer<kToWrite>(buffer, size, where);
+  if (size > input->left()) size = input->left();
+  input->read(buffer, size);
+  return size;
 }
 
 [[gnu::always_inline]] inline std::size_t skip(psa_handle_t handle, std::uint32_t index, std::size_t size,
@@ -103,7 +119,7 @@ inline std::uint32_t use_of(const Call& call, std::uint32_t vector) {
                                          std::size_t size, const void* where) {
   Checked* const output = writable(handle, index, size, where);
   if (output == nullptr) return;
-  require_buffer<Checked::Use::kRead>(buffer, size, where);
+  require_buffer<kToRead>(buffer, size, where);
   output->write(buffer, size);
 }
 

@@ -54,33 +54,37 @@ inline const InterruptDescriptor& end_signal(psa_signal_t signal, bool first_lev
   return false;
 }
 
-// Takes the oldest message of a signal out of the queue.
-inline Call* take_message(PartitionState& state, psa_signal_t signal) {
-  Call** at = &state.queue;
-  while (*at != nullptr && (*at)->service->signal != signal) at = &(*at)->next;
-  Call* const found = *at;
-  if (found != nullptr) {
-    *at = found->next;
-    // The signal stays while another message of it waits; that can only be behind this one.
-    const Call* more = found->next;
-    while (more != nullptr && more->service->signal != signal) more = more->next;
-    if (more == nullptr) state.signals &= ~signal;
+// The signal stays while another message of it waits, behind `taken`.
+[[gnu::noinline]] inline bool is_next(const Call* taken, psa_signal_t signal) {
+  for (taken = taken->next; taken != nullptr; taken = taken->next) {
+    if (taken->service->signal == signal) return true;
   }
-  return found;
+  return false;
 }
 
-// (An SFN partition has no service's signal.)
+// Takes the oldest message of a signal out of the queue. (An SFN partition has no service's signal.)
+[[gnu::always_inline]] inline Call& take_message(PartitionState& state, psa_signal_t signal) {
+  Call** at = &state.queue;
+  Call* call = *at;
+  while (call != nullptr && call->service->signal != signal) {
+    at = &call->next;
+    call = *at;
+  }
+  if (call == nullptr) refuse_signal((state.signals & signal) != 0 ? Misuse::kSignal : Misuse::kNotAsserted, signal);
+  *at = call->next;
+  if (call->next == nullptr || !is_next(call, signal)) state.signals &= ~signal;
+  return *call;
+}
+
 [[gnu::always_inline]] inline void get(psa_signal_t signal, psa_msg_t* message) {
   PartitionState& state = *redoubt_spm.active->state;
   const auto place = reinterpret_cast<std::uintptr_t>(message);
   if (place % alignof(psa_msg_t) != 0) refuse_signal(Misuse::kBuffer, 0);
-  require_buffer<Checked::Use::kWrite>(message, sizeof *message, nullptr);
-  if ((state.signals & signal) == 0) refuse_signal(Misuse::kNotAsserted, signal);
-  Call* const call = take_message(state, signal);
-  if (call == nullptr) refuse_signal(Misuse::kSignal, signal);
-  call->partition = redoubt_spm.active;
-  state.latest = call;
-  write_message(*call, *message);
+  require_buffer<kToWrite>(message, sizeof *message, nullptr);
+  Call& call = take_message(state, signal);
+  call.partition = redoubt_spm.active;
+  state.latest = &call;
+  write_message(call, *message);
 }
 
 [[gnu::always_inline]] inline void reply(psa_handle_t handle, psa_status_t status) {

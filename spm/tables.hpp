@@ -48,14 +48,14 @@ inline constexpr Window kNoWindow = {nullptr, nullptr};
 
 // What the SPM keeps of a partition while the system runs.
 struct PartitionState {
-  Call* serving;               // SFN: the call in progress
-  Thread* waiter;              // who is blocked in psa_wait() as this partition; nullptr: nobody
-  Call* queue;                 // IPC: messages that psa_get() has not delivered, the oldest first
-  psa_signal_t signals;        // asserted
-  psa_signal_t wanted;         // what `waiter` waits for
-  psa_signal_t enabled_irqs;   // by psa_irq_enable()
-  std::uint32_t blocked;       // SFN: threads that wait until it is free
-  Call* latest;                // with the IPC model: the message delivered last, if it is not answered
+  Call* serving;              // SFN: the call in progress
+  Call* latest;               // with the IPC model: the message delivered last, if it is not answered
+  Call* queue;                // IPC: messages that psa_get() has not delivered, the oldest first
+  psa_signal_t signals;       // asserted
+  Thread* waiter;             // who is blocked in psa_wait() as this partition; nullptr: nobody
+  psa_signal_t wanted;        // what `waiter` waits for
+  psa_signal_t enabled_irqs;  // by psa_irq_enable()
+  std::uint32_t blocked;      // SFN: threads that wait until it is free
 };
 
 // The memory of a partition that has one of its own: .data, then .bss and heap up to `end`. nullptr: it is

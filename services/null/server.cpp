@@ -29,12 +29,13 @@ psa_status_t answer(const psa_msg_t& message, const T& value) {
 }
 
 [[gnu::noinline]] void echo(const psa_msg_t& message) {
-  for (std::uint32_t i = 0; i < PSA_MAX_IOVEC && message.in_size[i] != 0; ++i) {
+  std::uint32_t i = 0;
+  do {
     alignas(8) std::uint8_t buffer[kEchoSize];
     std::size_t size = psa_read(message.handle, i, buffer, sizeof buffer);
     if (size > message.out_size[i]) size = message.out_size[i];
     if (size != 0) psa_write(message.handle, i, buffer, size);
-  }
+  } while (++i < PSA_MAX_IOVEC && message.in_size[i] != 0);
 }
 
 psa_status_t connect(const psa_msg_t& message) {

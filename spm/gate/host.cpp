@@ -100,9 +100,8 @@ psa_status_t run(const PartitionDescriptor& partition, Call& call, Function func
   PartitionState& state = *partition.state;
   const PartitionDescriptor* const client = redoubt_spm.active;
   const bool was_in_partition = in_partition;
-  state.serving = &call;
+  state.serving = state.latest = &call;
   call.partition = nullptr;
-  state.latest = &call;
   redoubt_spm.active = &partition;
   in_partition = true;
   pthread_mutex_unlock(&spm);
@@ -146,7 +145,7 @@ psa_status_t call_locked(std::uint32_t handle, std::int32_t type, std::uint32_t 
     if (service == nullptr) return refuse(redoubt_spm.refusal, vectors);
     const PartitionDescriptor& partition = *service->partition;
     if (partition.thread != nullptr) {
-      post(*call);
+      post(*call, *service);
       yield();
       break;
     }

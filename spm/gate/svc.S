@@ -170,30 +170,29 @@ svc_unknown2: b redoubt_svc_unknown
 /* psa_wait(): blocks here, all else is redoubt_svc_wait()'s. */
 svc_wait:
   ldr   r12, =redoubt_spm
-  ldr   r1, [r12, #REDOUBT_STATE_ACTIVE]
-  ldr   r2, [r12, #REDOUBT_STATE_THREAD]
-  ldrd  r3, r12, [r0]               /* mask, timeout */
-  cmp   r12, #0
-  bge   redoubt_svc_wait
-  cmp   r2, #0
-  beq   redoubt_svc_wait
-  ldr   r12, [r1, #REDOUBT_PARTITION_SIGNALS]
-  tst   r12, r3
-  beq   redoubt_svc_wait
+  ldrd  r1, r2, [r12]               /* State::active, thread */
+  ldrd  r3, lr, [r0]                /* mask, timeout */
+  cmp   lr, #0
+  bge   1f
+  cbz   r2, 1f
+  ldr   lr, [r1, #REDOUBT_PARTITION_SIGNALS]
+  tst   lr, r3
+  beq   1f
   ldr   r1, [r1, #REDOUBT_PARTITION_STATE]
-  ldr   r12, [r1, #REDOUBT_STATE_SIGNALS]
-  tst   r12, r3
-  bne   redoubt_svc_wait
-  str   r3, [r1, #REDOUBT_STATE_WANTED]
-  str   r2, [r1, #REDOUBT_STATE_WAITER]
-  ldr   r12, =redoubt_spm
+  ldr   lr, [r1, #REDOUBT_STATE_SIGNALS]
+  tst   lr, r3
+  bne   1f
+  strd  r2, r3, [r1, #REDOUBT_STATE_WAITER] /* PartitionState::waiter, wanted */
+  mov   r3, r2
   mov   r1, r0
   ldr   r0, [r12, #REDOUBT_STATE_READY]
-  ldr   r3, [r2, #REDOUBT_THREAD_BIT]
-  bics  r0, r3
+  ldr   r2, [r3, #REDOUBT_THREAD_BIT]
+  bics  r0, r2
   str   r0, [r12, #REDOUBT_STATE_READY]
-  mov   r3, r2
+  mvn   lr, #2
   b     save_and_switch
+1:mvn   lr, #2
+  b     redoubt_svc_wait
 
 /* The current thread r3 waits; r1 is its frame. r12: redoubt_spm. */
 save_and_switch:

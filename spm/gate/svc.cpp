@@ -38,6 +38,11 @@ void again(Frame& frame, std::size_t done) {
   frame.pc -= kSvcSize;
 }
 
+[[gnu::noinline]] void read_piece(Frame& frame, Checked& input) {
+  input.read(pointer<void>(frame.r2), kPiece);
+  again(frame, kPiece);
+}
+
 // A function that could block, or change who is served: not for a first-level handler.
 void require_thread() {
   if (config::kSpmInterrupts && redoubt_spm.thread == nullptr) stop_partition(Misuse::kFunction, nullptr, 0);
@@ -91,14 +96,9 @@ Service redoubt_svc_call(Frame* frame, Call* call) {
   require_thread();
   Service service = accept(frame->r0, static_cast<std::int32_t>(frame->r1), frame->r2, *call);
   if (service == nullptr) return redoubt_spm.refusal == kBusy ? wait_until_free(*call) : refused(*frame, *call);
-  const PartitionDescriptor& partition = *service->partition;
-  if (config::kSpmIpc && partition.thread != nullptr) {
-    post(*call);
-    return nullptr;
-  }
-  partition.state->serving = call;
-  if constexpr (config::kSpmIpc) partition.state->latest = call;
-  return service;
+  if (!config::kSpmIpc || service->partition->thread == nullptr) return service;
+  post(*call, *service);
+  return nullptr;
 }
 
 void redoubt_svc_no_call(Frame* frame) {
@@ -124,17 +124,16 @@ void redoubt_defer() {
 
 void redoubt_svc_read(Frame* frame) {
   Checked* const input = readable(handle_of(*frame), frame->r1, nullptr);
-  if (input == nullptr) {
-    frame->r0 = 0;
+  std::size_t size = frame->r3;
+  if (input == nullptr || size == 0) {
+    frame->r0 = frame->r12;
     return;
   }
   auto* const buffer = pointer<void>(frame->r2);
-  std::size_t size = frame->r3;
-  require_buffer<Checked::Use::kWrite>(buffer, size, nullptr);
-  const bool is_long = size > kPiece && input->left() > kPiece;
-  if (is_long) size = kPiece;
-  size = input->read(buffer, size);
-  if (is_long) return again(*frame, size);
+  require_buffer<kToWrite>(buffer, size, nullptr);
+  if (size > input->left()) size = input->left();
+  if (size > kPiece) return read_piece(*frame, *input);
+  input->read(buffer, size);
   frame->r0 = frame->r12 + size;
 }
 
@@ -142,12 +141,11 @@ void redoubt_svc_write(Frame* frame) {
   Checked* const output = writable(handle_of(*frame), frame->r1, frame->r3, nullptr);
   if (output == nullptr) return;
   const auto* const buffer = pointer<const void>(frame->r2);
-  require_buffer<Checked::Use::kRead>(buffer, frame->r3, nullptr);
-  if (frame->r3 > kPiece) {
-    output->write(buffer, kPiece);
-    return again(*frame, kPiece);
-  }
-  output->write(buffer, frame->r3);
+  const std::size_t size = frame->r3;
+  require_buffer<kToRead>(buffer, size, nullptr);
+  if (size <= kPiece) return output->write(buffer, size);
+  output->write(buffer, kPiece);
+  again(*frame, kPiece);
 }
 
 void redoubt_svc_skip(Frame* frame) { frame->r0 = skip(handle_of(*frame), frame->r1, frame->r2, nullptr); }

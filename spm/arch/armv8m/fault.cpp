@@ -36,7 +36,11 @@ const PartitionDescriptor* owner_of_stack(std::uint32_t sp) {
 }
 
 bool nonsecure_may_read(std::uint32_t address, std::uint32_t size) {
-  return NonSecureSide().may_read(address, size);
+  return NonSecureSide::may<NonSecureSide::kMayRead>(address, size);
+}
+
+bool secure_may_read(std::uint32_t address, std::uint32_t size) {
+  return PartitionSide(&kNspe).may<PartitionSide::kMayRead>(address, size);
 }
 
 // A secure stack that ran over has no frame, and its pointer is at its limit.
@@ -49,7 +53,7 @@ bool frame_was_pushed(std::uint32_t sp) {
 // The frame of the code that faulted. A non-secure stack pointer is whatever the NSPE made it, so it is asked
 // first whether the NSPE itself may read there: the report must neither fault nor print secure memory.
 const ExceptionFrame* frame_at(std::uint32_t sp, bool secure) {
-  const bool readable = secure ? frame_was_pushed(sp) && SecureSide().may_read(sp, sizeof(ExceptionFrame))
+  const bool readable = secure ? frame_was_pushed(sp) && secure_may_read(sp, sizeof(ExceptionFrame))
                                : nonsecure_may_read(sp, sizeof(ExceptionFrame));
   return sp % 4 == 0 && readable ? reinterpret_cast<const ExceptionFrame*>(sp) : nullptr;
 }
@@ -71,7 +75,7 @@ void find_address(FaultRecord& record, bool secure) {
 // Whether the instruction at `pc` stores, loads or is neither, so that the report says "write" only when it
 // knows.
 Access access_of(std::uint32_t pc, bool secure) {
-  const bool readable = secure ? SecureSide().may_read(pc, 2) : nonsecure_may_read(pc, 2);
+  const bool readable = secure ? secure_may_read(pc, 2) : nonsecure_may_read(pc, 2);
   return pc % 2 == 0 && readable ? decode_access(*reinterpret_cast<const std::uint16_t*>(pc))
                                  : Access::kUnknown;
 }

@@ -36,6 +36,11 @@ REDOUBT_TEST_TARGET(tta)
 REDOUBT_TEST_TARGET(ttat)
 #undef REDOUBT_TEST_TARGET
 
+// What a test says of the first and the last byte of a range.
+struct Answers {
+  std::uint32_t first, last;
+};
+
 // Whether [base, base + size), size > 0, does not wrap around and answers alike at both ends, with all of the
 // bits Set and none of the bits Clear. In between lies nothing else: SAU and MPU regions are contiguous, and
 // the background of the non-secure MPU is open to a privileged caller only, who may reprogram that MPU
@@ -44,12 +49,18 @@ template <std::uint32_t Set, std::uint32_t Clear, class Test>
 [[gnu::always_inline]] inline bool all_of_range(std::uintptr_t base, std::size_t size, Test test) {
   std::uintptr_t last;
   if (__builtin_add_overflow(base, size - 1, &last)) return false;
-  const std::uint32_t answer = test(base);
-  if (answer != test(last)) return false;
+  const Answers answers = test(base, last);
+  if (answers.first != answers.last) return false;
   // One mask in a register; the compiler would rather clear byte after byte.
   std::uint32_t mask = Set | Clear;
   __asm__("" : "+r"(mask));
-  return (answer & mask) == Set;
+  return (answers.first & mask) == Set;
+}
+
+// One test for both ends.
+template <std::uint32_t (*Test)(std::uintptr_t)>
+[[gnu::always_inline]] inline Answers both(std::uintptr_t base, std::uintptr_t last) {
+  return {Test(base), Test(last)};
 }
 
 // The NSPE's own view, so that it cannot make the SPM touch what it could not touch itself. A valid SAU
@@ -58,11 +69,11 @@ template <std::uint32_t Set, std::uint32_t Clear, class Test>
 // access reaches the SECURE registers.
 template <std::uint32_t (*Test)(std::uintptr_t)>
 struct NonSecureView {
-  [[gnu::always_inline]] static bool may_read(std::uintptr_t base, std::size_t size) {
-    return all_of_range<kNonSecureRead | kSauRegionValid, kSauRegionAbove1>(base, size, Test);
-  }
-  [[gnu::always_inline]] static bool may_write(std::uintptr_t base, std::size_t size) {
-    return all_of_range<kNonSecureReadWrite | kSauRegionValid, kSauRegionAbove1>(base, size, Test);
+  static constexpr std::uint32_t kMayRead = kNonSecureRead | kSauRegionValid;
+  static constexpr std::uint32_t kMayWrite = kNonSecureReadWrite | kSauRegionValid;
+  template <std::uint32_t Rights>
+  [[gnu::always_inline]] static bool may(std::uintptr_t base, std::size_t size) {
+    return all_of_range<Rights, kSauRegionAbove1>(base, size, both<Test>);
   }
 };
 using NonSecureSide = NonSecureView<tta>;
@@ -71,25 +82,27 @@ using UnprivilegedNonSecureSide = NonSecureView<ttat>;
 // A partition's own memory must be secure: a buffer that the NSPE can change in the middle of a secure call
 // would be a double fetch in every service behind it. An unprivileged partition's is what the MPU gives it at
 // this moment. No peripheral: it may be out of reach when the memory is used.
-template <std::uint32_t (*Test)(std::uintptr_t)>
-struct SecureView {
-  static constexpr std::uint32_t kInMemory = kSecure | kMpuRegionValid;
-  [[gnu::always_inline]] static bool may_read(std::uintptr_t base, std::size_t size) {
-    return all_of_range<kInMemory | kRead, kMpuRegionOther>(base, size, Test);
+class PartitionSide {
+ public:
+  static constexpr std::uint32_t kMayRead = kSecure | kMpuRegionValid | kRead;
+  static constexpr std::uint32_t kMayWrite = kSecure | kMpuRegionValid | kReadWrite;
+  template <class Partition>
+  [[gnu::always_inline]] explicit PartitionSide(const Partition* partition)
+      : view_{config::kSpmIsolationLevel > 1 && partition->control != 0} {}
+  template <std::uint32_t Rights>
+  [[gnu::always_inline]] bool may(std::uintptr_t base, std::size_t size) const {
+    return all_of_range<Rights, kMpuRegionOther>(base, size, view_);
   }
-  [[gnu::always_inline]] static bool may_write(std::uintptr_t base, std::size_t size) {
-    return all_of_range<kInMemory | kReadWrite, kMpuRegionOther>(base, size, Test);
-  }
-};
-using SecureSide = SecureView<tt>;
-using UnprivilegedSecureSide = SecureView<ttt>;
 
-// action(side) with the side of the partition that runs; the direct gate knows none that is not privileged.
-template <class Partition, class Action>
-[[gnu::always_inline]] inline auto with_secure_side(const Partition* partition, Action action) {
-  if (config::kSpmIsolationLevel > 1 && partition->control != 0) return action(UnprivilegedSecureSide());
-  return action(SecureSide());
-}
+ private:
+  struct View {
+    const bool unprivileged;
+    [[gnu::always_inline]] Answers operator()(std::uintptr_t base, std::uintptr_t last) const {
+      return unprivileged ? both<ttt>(base, last) : both<tt>(base, last);
+    }
+  };
+  const View view_;
+};
 
 // action(side) with the side of a client: the thread that called, in the NSPE, is privileged or not.
 template <class Client, class Action>
@@ -99,7 +112,7 @@ template <class Client, class Action>
     __asm__ volatile("mrs %0, control_ns" : "=r"(control));
     return (control & 1) != 0 ? action(UnprivilegedNonSecureSide()) : action(NonSecureSide());
   }
-  return with_secure_side(&client, action);
+  return action(PartitionSide(&client));
 }
 
 }  // namespace redoubt::spm::arch
