@@ -9,6 +9,7 @@
  * A partition's memory is what MPU regions 0 to 3 give: those of its descriptor. SFN partitions are entered by a frame
  * built below the message at the top of their stack; their return is the SVC that redoubt_sfn_return makes.
  */
+#include "redoubt_windows.h"
 #include "spm/layout.h"
 
   .syntax unified
@@ -22,6 +23,20 @@
   .global \name
   .type \name, %function
 \name:
+  .endm
+/* The windows of partition r2 besides those of its descriptor, if they are not in force. Uses r3 to r10 and LR, which
+ * comes back. r12: redoubt_spm. */
+  .macro load_extra_windows
+#if REDOUBT_EXTRA_WINDOWS > 0
+  ldr   r3, [r2, #REDOUBT_PARTITION_EXTRA]
+  ldr   r4, [r12, #REDOUBT_STATE_EXTRA]
+  cmp   r3, r4
+  beq   8f
+  mov   r10, lr
+  bl    load_windows
+  mov   lr, r10
+8:
+#endif
   .endm
   .macro row target
   .hword (\target - svc_table) / 2
@@ -77,6 +92,7 @@ svc_call:
 enter_sfn:
   ldr   r12, =redoubt_spm
   str   r2, [r12, #REDOUBT_STATE_ACTIVE]
+  load_extra_windows
   ldm   r2!, {r4-r11}
   ldr   r3, =MPU_RBAR
   stm   r3, {r4-r11}
@@ -149,6 +165,7 @@ svc_sfn_return:
 /* Goes on as r2 with the registers at r0, the stack pointer r1 and the exception return LR. r12: redoubt_spm. */
 resume:
   str   r2, [r12, #REDOUBT_STATE_ACTIVE]
+  load_extra_windows
   ldm   r2!, {r4-r11}
   ldr   r3, =MPU_RBAR
   stm   r3, {r4-r11}
@@ -230,6 +247,9 @@ svc_flih:
 /* Back to the interrupt's handler, which the first SVC left on MSP. */
 svc_flih_return:
   bl    redoubt_svc_flih_return     /* as whom the interrupted code ran */
+  mov   r2, r0
+  ldr   r12, =redoubt_spm
+  load_extra_windows
   ldm   r0!, {r4-r11}
   ldr   r3, =MPU_RBAR
   stm   r3, {r4-r11}
@@ -249,6 +269,32 @@ svc_idle:
   b     redoubt_svc_unknown
   .ltorg
   .size redoubt_svc_entry, . - redoubt_svc_entry
+
+#if REDOUBT_EXTRA_WINDOWS > 0
+/* The list r3, or none: MPU regions 11, 10, 7 and 6, as many as there are. */
+  function load_windows
+  str   r3, [r12, #REDOUBT_STATE_EXTRA]
+  ldr   r4, =MPU_RBAR - 4           /* MPU_RNR */
+  adr   r5, region_numbers
+  movs  r6, #REDOUBT_EXTRA_WINDOWS
+1:movs  r7, #0
+  mov   r8, r7
+  cbz   r3, 2f
+  ldrd  r7, r8, [r3], #8
+2:ldrb  r9, [r5], #1
+  str   r9, [r4]
+  strd  r7, r8, [r4, #4]
+  subs  r6, #1
+  bne   1b
+  movs  r6, #12
+  str   r6, [r4]
+  bx    lr
+  .balign 4
+region_numbers:
+  .byte 11, 10, 7, 6
+  .ltorg
+  .size load_windows, . - load_windows
+#endif
 
 /* Where a more urgent thread than the current one became ready. */
   function redoubt_pendsv_entry

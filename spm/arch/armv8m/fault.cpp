@@ -4,6 +4,7 @@
 #include "board.hpp"
 #include "redoubt_layout.hpp"
 #include "spm/arch/armv8m/fault_text.hpp"
+#include "spm/arch/armv8m/isolation.hpp"
 #include "spm/arch/armv8m/memory_rights.hpp"
 #include "spm/arch/armv8m/registers.hpp"
 #include "spm/call.hpp"
@@ -130,7 +131,9 @@ void report(std::uint32_t exception, bool secure, const PartitionDescriptor* par
 extern "C" [[noreturn, gnu::used]] void redoubt_fault(std::uint32_t sp, std::uint32_t exc_return,
                                                       std::uint32_t exception) {
   const bool secure = (exc_return & kExcReturnSecureStack) != 0;
-  report(exception, secure, secure ? owner_of_stack(sp) : nullptr, frame_at(sp, secure));
+  const ExceptionFrame* const frame = frame_at(sp, secure);  // asked of the MPU as the partition had it
+  close_partitions();
+  report(exception, secure, secure ? owner_of_stack(sp) : nullptr, frame);
   end();
 }
 
@@ -138,6 +141,7 @@ extern "C" [[noreturn, gnu::used]] void redoubt_fault(std::uint32_t sp, std::uin
 
 // From stop_partition() in reset.S.
 extern "C" [[noreturn, gnu::used]] void redoubt_misuse(Misuse what, const void* where, std::int32_t detail) {
+  arch::close_partitions();
   const PartitionDescriptor& partition = active_partition();
   FaultRecord record{};
   record.kind = FaultKind::kMisuse;

@@ -248,6 +248,24 @@ void isolate() {
   barrier();
 }
 
+// An address may be in one region only: NV memory, hand-off and fault record are those of partitions now.
+void open_partitions() {
+  if constexpr (!config::kSpmUnprivilegedPsaRot) return;
+  for (const std::uint32_t number : {kHandoffRecord, kFaultRecord, kNvMemory}) {
+    MpuNumber::write(number);
+    MpuLimit::write(0);
+  }
+  MpuNumber::write(kFirstWindow);
+  barrier();
+}
+
+void close_partitions() {
+  if constexpr (!kIsIsolated) return;
+  Port port(Port::Mode::kWrite);
+  mpu(port);
+  barrier();
+}
+
 hardened::Verdict check_isolation() {
   Port checker(Port::Mode::kCheck);
   settings(checker);
