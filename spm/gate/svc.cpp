@@ -243,6 +243,7 @@ Frame* redoubt_svc_flih(const InterruptDescriptor* interrupt, std::uint32_t psp)
 const PartitionDescriptor* redoubt_svc_flih_return(Frame* frame) {
   const InterruptDescriptor* const interrupt = interrupted.interrupt;
   if (interrupt == nullptr) redoubt_svc_unknown();
+  if (frame->r0 > PSA_FLIH_SIGNAL) stop_partition(Misuse::kHandlerResult, nullptr, static_cast<std::int32_t>(frame->r0));
   redoubt_spm.active = interrupted.active;
   redoubt_spm.thread = interrupted.thread;
   interrupted = {};
