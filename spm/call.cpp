@@ -10,22 +10,6 @@ constinit State redoubt_spm = {};
 }
 constinit Connection initialisation = {};
 
-namespace {
-
-// The client's PROGRAMMER ERROR, which the service found.
-[[noreturn]] void blame(const PartitionDescriptor& client, const Call& call) {
-  const void* where = redoubt_spm.client_return;
-  if constexpr (config::kSpmDirect) {
-    redoubt_spm.call = call.next;
-  } else {
-    redoubt_spm.active = &client;
-    where = reinterpret_cast<const void*>(static_cast<std::uintptr_t>(call.frame->pc));
-  }
-  stop_partition(Misuse::kMalformed, where, call.type);
-}
-
-}  // namespace
-
 void open_calls() {
   redoubt_spm.active = &kNspe;
   const auto open = [](const PartitionDescriptor& client) {
@@ -38,9 +22,7 @@ void open_calls() {
 }
 
 psa_status_t finish(Call& call, psa_status_t status) {
-  if (call.connection != nullptr) status = redoubt_finish_connection(status, &call);
-  if (status == PSA_ERROR_PROGRAMMER_ERROR && call.client->id > 0) blame(*call.client, call);
-  return status;
+  return call.connection == nullptr ? status : redoubt_finish_connection(status, &call);
 }
 
 extern "C" psa_status_t redoubt_finish_connection(psa_status_t status, Call* call) {

@@ -104,7 +104,7 @@ inline void require_ipc() {
   } else {
     call = &require_delivered(handle, nullptr);
   }
-  if (call->connection != nullptr || status == PSA_ERROR_PROGRAMMER_ERROR) status = finish(*call, status);
+  if (call->connection != nullptr) status = redoubt_finish_connection(status, call);
   call->partition = nullptr;
   call->frame->r0 = static_cast<std::uint32_t>(status);
   wake(call->thread->bit);

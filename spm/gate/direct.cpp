@@ -59,8 +59,13 @@ psa_irq_status_t psa_irq_disable(psa_signal_t) { refuse(Misuse::kNotInterrupt, W
 void psa_reset_signal(psa_signal_t) { refuse(Misuse::kNotInterrupt, WHERE); }
 }
 
-// The answer to a partition.
-extern "C" psa_status_t redoubt_finish(psa_status_t status, Call* call) { return finish(*call, status); }
+// The answer to a partition: it made a PROGRAMMER ERROR if the service found the request malformed.
+extern "C" psa_status_t redoubt_finish(psa_status_t status, Call* call) {
+  status = finish(*call, status);
+  redoubt_spm.call = call->next;
+  if (status == PSA_ERROR_PROGRAMMER_ERROR) stop_partition(Misuse::kMalformed, redoubt_spm.client_return, call->type);
+  return status;
+}
 
 // Where the active partition's own call is kept, behind that which it serves.
 extern "C" Call* redoubt_own_call() {

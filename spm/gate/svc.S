@@ -158,8 +158,6 @@ svc_sfn_return:
   ldr   r0, [r0]                    /* the status */
   orrs  r6, r7
   bne   2f
-  cmn   r0, #129                    /* PSA_ERROR_PROGRAMMER_ERROR stops a partition */
-  beq   2f
 1:ldrd  r1, r2, [r5, #REDOUBT_CALL_FRAME] /* the client's frame; the client */
   str   r0, [r1]
   mov   r0, r5

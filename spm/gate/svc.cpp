@@ -204,6 +204,8 @@ void redoubt_svc_other(Frame* frame) {
       return;
     case 13:
       return unmap_output(mappable(), index, frame->r2, nullptr);
+    case 15:
+      stop_partition(Misuse::kMalformed, pointer<const void>(frame->r0), PSA_ERROR_PROGRAMMER_ERROR);
     case 14:
       stop_partition(Misuse::kEntryReturned, nullptr, 0);
     default:
