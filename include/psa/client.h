@@ -10,7 +10,11 @@
  * A PROGRAMMER ERROR (the conditions are listed at each function) ends differently for the two kinds of
  * caller. In a non-secure caller the function returns #PSA_ERROR_PROGRAMMER_ERROR, or nothing where it has no
  * status; a connection it named can afterwards only be closed. A secure partition is stopped: the fault is
- * reported and the device resets.
+ * reported and, by default, the device resets.
+ *
+ * psa/framework_feature.h, generated for the system and part of its SDK, says what the framework that runs
+ * there has: PSA_FRAMEWORK_ISOLATION_LEVEL (1, 2 or 3) and PSA_FRAMEWORK_HAS_MM_IOVEC (1 if a service may map
+ * its client's vectors instead of copying them, else 0).
  */
 #ifndef PSA_CLIENT_H
 #define PSA_CLIENT_H
