@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// What the SPM keeps of the calls in progress, and the four steps of a call that the gates make.
+// What the SPM keeps of the calls in progress, and the steps of a call that all gates make.
 #pragma once
 
 #include <psa/service.h>
@@ -7,12 +7,14 @@
 #include "redoubt_config.hpp"
 #include "spm/caller_memory.hpp"
 #include "spm/layout.h"
+#include "spm/misuse.hpp"
 #include "spm/tables.hpp"
 
 namespace redoubt::spm {
 
-inline constexpr std::int32_t kNonSecureClient = -1;  // the whole NSPE is one client
-inline constexpr std::int32_t kMaxVectors = PSA_MAX_IOVEC;
+inline constexpr std::int32_t kTypeConnect = PSA_IPC_CONNECT;
+inline constexpr std::int32_t kTypeDisconnect = PSA_IPC_DISCONNECT;
+inline constexpr std::int32_t kTypeInit = -3;  // no call: an SFN partition's entry_init runs
 
 // ---- connections ----
 
@@ -20,93 +22,90 @@ struct Connection {
   psa_handle_t
       handle;  // 0: free. Bits 7-0 the place in the pool, bits 29-8 a generation: an old handle never fits
   bool dead;   // ended by a PROGRAMMER ERROR: the client can only close it
-  std::int32_t client_id;
+  const PartitionDescriptor* client;
   const ServiceDescriptor* service;
   void* rhandle;
 };
 
 // ---- calls ----
 
-// One call in progress. The partition that serves it has its own copy of the message and may scribble on
-// that; what counts (sizes, cursors, whose turn) is here.
+// What an exception leaves on a stack; the first word is also where a blocked function's result goes.
+struct Frame {
+  std::uint32_t r0, r1, r2, r3, r12, lr, pc, xpsr;
+};
+
+struct VectorStates {
+  std::uint8_t in_count;
+  std::uint8_t out_count;
+  std::uint16_t use;  // CONFIG_SPM_MM_IOVEC: a VectorUse for each, input i in bits 2i, output j in bits 8 + 2j
+};
+enum VectorUse : std::uint32_t { kUnused = 0, kCopied = 1, kMapped = 2, kUnmapped = 3 };
+
+// The one call that a client can have in progress. The partition that serves it has its own copy of the
+// message and may scribble on that; what counts (sizes, cursors, whose it is) is here.
 struct Call {
   // First, because the gate stores and loads them with one instruction: in[i] is slot i, out[j] is slot 3 -
   // j. What `left` says of an output afterwards goes back to the client, which subtracts.
   Slot slot[PSA_MAX_IOVEC];
-  std::uint32_t in_count;
-  std::uint32_t out_count;
-  psa_handle_t
-      handle;  // of the message: a count of calls, so that a handle kept from an earlier one never fits
+  Frame* frame;                          // of the client's function: its result goes there
+  const PartitionDescriptor* client;     // constant
+  const PartitionDescriptor* partition;  // IPC: which serves it; nullptr: none has got it. Direct gate: always
+  psa_handle_t handle;                   // of the message: bit 0, the call's place, then a count: never twice
   std::int32_t type;
-  const PartitionDescriptor* partition;  // which serves it
-  Connection* connection;                // nullptr: a stateless service
+  const ServiceDescriptor* service;
+  Connection* connection;  // nullptr: a stateless service
+  VectorStates vectors;
+  Thread* thread;  // IPC: which waits for the answer
+  Call* next;      // IPC: in the partition's queue. Direct gate: the call that its client serves
 };
 
 struct State {
-  Call* current;         // calls[0] while nothing runs
-  Call* last;            // the deepest that may be used
-  psa_status_t refusal;  // why enter() returned nullptr
-  psa_handle_t next_handle;
-  const void*
-      client_return;  // where a partition called psa_call() & co., for the report of a PROGRAMMER ERROR
-  // [0] is the NSPE's, each further one is made by the partition of the one before it. The one beyond `last`
-  // takes the vectors of a call that is then found too deep.
-  Call calls[config::kSpmCallDepth + 1];
+  const PartitionDescriptor* active;  // whose rights are in force; kNspe: the NSPE's. Not with the direct gate
+  Thread* thread;                     // which runs; nullptr: none, all wait
+  std::uint32_t ready;                // Thread::bit of those that can run
+  psa_status_t refusal;               // why accept() returned nullptr
+  const void* client_return;          // direct gate: where a partition called, for a PROGRAMMER ERROR's report
+  Call* call;                         // direct gate: the innermost in progress; nullptr: the NSPE runs
+  const Window* extra;                // PartitionDescriptor::extra in force
 };
 
 extern "C" State redoubt_spm;
+extern Connection initialisation;  // of a "call" of kTypeInit
+
+inline const PartitionDescriptor& active_partition() {
+  if constexpr (config::kSpmDirect) return redoubt_spm.call != nullptr ? *redoubt_spm.call->partition : kNspe;
+  return *redoubt_spm.active;
+}
 
 // Before the first call: no call is in progress.
 void open_calls();
 
-// The extern "C" names below are the gate's: nobody else calls them.
-extern "C" {
+// A call of `call.client`, whose vectors are in its slots. `type` says what it is: a request (>= 0: handle and
+// vector counts, inputs in bits 7-0 and outputs above), kTypeConnect (SID and version) or kTypeDisconnect
+// (handle). The service that is to get it; or nullptr: the client's answer is redoubt_spm.refusal.
+// A PROGRAMMER ERROR of a partition does not return.
+extern "C" const ServiceDescriptor* redoubt_accept(std::uint32_t handle, std::int32_t type,
+                                                   std::uint32_t counts, Call* call);
 
-// A call of the NSPE whose vectors are in redoubt_spm.calls[0]. `type` says what it is: a request (>= 0:
-// handle and vector counts, inputs in bits 7-0 and outputs above), kTypeConnect (SID and version) or
-// kTypeDisconnect (handle). The service to enter, its message ready; or nullptr: the answer is
-// redoubt_spm.refusal.
-const ServiceDescriptor* redoubt_enter(std::uint32_t handle, std::int32_t type, std::uint32_t counts);
+// The message of an accepted call, for an SFN partition (`message`: in its stack) or psa_get().
+void write_message(const Call& call, psa_msg_t& message);
 
-// The same for the partition that serves redoubt_spm.current, its vectors being in the next call, which
-// becomes `current` with the answer. A PROGRAMMER ERROR does not return.
-const ServiceDescriptor* redoubt_enter_nested(std::uint32_t handle, std::int32_t type, std::uint32_t counts);
+// The call is answered with `status`: what the client gets.
+psa_status_t finish(Call& call, psa_status_t status);
+// The same for a connection-based service: what the answer means for the connection.
+extern "C" psa_status_t redoubt_finish_connection(psa_status_t status, Call* call);
 
-// After the service returned `status`: the client's answer. Not needed for a stateless service at the
-// outermost.
-psa_status_t redoubt_leave(psa_status_t status);
-psa_status_t redoubt_leave_nested(psa_status_t status);
+// What a client gets whose partition was started anew meanwhile.
+inline constexpr psa_status_t kPartitionLost = PSA_ERROR_COMMUNICATION_FAILURE;
 
-std::uint32_t redoubt_version(std::uint32_t sid);         // psa_version() for the NSPE
-std::uint32_t redoubt_version_nested(std::uint32_t sid);  // and for a partition
-}
-
-inline constexpr std::int32_t kTypeConnect = PSA_IPC_CONNECT;
-inline constexpr std::int32_t kTypeDisconnect = PSA_IPC_DISCONNECT;
+// psa_version() for `caller`.
+std::uint32_t version_for(const PartitionDescriptor& caller, std::uint32_t sid);
 
 // ---- misuse by a partition ----
 
-enum class Misuse : std::uint8_t {
-  kPanic,
-  kMessageHandle,
-  kNoRequest,
-  kVectorIndex,
-  kBuffer,
-  kWriteTooMuch,
-  kRhandle,
-  kConnectReply,
-  kInitFailed,
-  kServiceHandle,
-  kRequestType,
-  kVectorCount,
-  kVectorMemory,
-  kNesting,
-  kUnknownService,
-  kCount,
-};
-
-// Ends everything: reports the current partition and resets (spm/arch/armv8m), aborts (host). `where` is the
-// address in the partition's code, `detail` a status or handle that the report shows.
+// Ends everything: reports the active partition and resets (spm/arch/armv8m), aborts (host). `where` is the
+// address in the partition's code, nullptr: where it entered the SPM; `detail` a status or handle for the
+// report.
 [[noreturn]] void stop_partition(Misuse what, const void* where,
                                  std::int32_t detail) __asm__("redoubt_stop_partition");
 
@@ -121,13 +120,22 @@ inline bool is_in_development() {
 }
 
 #if defined(__arm__)
-static_assert(offsetof(State, current) == REDOUBT_STATE_CURRENT &&
-              offsetof(State, last) == REDOUBT_STATE_LAST &&
+static_assert(offsetof(State, active) == REDOUBT_STATE_ACTIVE &&
+              offsetof(State, thread) == REDOUBT_STATE_THREAD && offsetof(State, ready) == REDOUBT_STATE_READY &&
               offsetof(State, refusal) == REDOUBT_STATE_REFUSAL &&
               offsetof(State, client_return) == REDOUBT_STATE_RETURN &&
-              offsetof(State, calls) == REDOUBT_STATE_CALLS && sizeof(Call) == REDOUBT_CALL_SIZE &&
-              offsetof(Call, connection) == REDOUBT_CALL_CONNECTION &&
-              offsetof(ServiceDescriptor, partition) == 4 && offsetof(PartitionDescriptor, stack_limit) == 4);
+              offsetof(State, call) == REDOUBT_STATE_CALL && offsetof(State, extra) == REDOUBT_STATE_EXTRA && offsetof(Call, frame) == REDOUBT_CALL_FRAME &&
+              offsetof(Call, client) == REDOUBT_CALL_CLIENT &&
+              offsetof(Call, next) == REDOUBT_CALL_NEXT &&
+              offsetof(Call, connection) == REDOUBT_CALL_CONNECTION);
+static_assert(offsetof(ServiceDescriptor, partition) == 4 &&
+              offsetof(PartitionDescriptor, message) == REDOUBT_PARTITION_MESSAGE &&
+              offsetof(PartitionDescriptor, stack_limit) == REDOUBT_PARTITION_MESSAGE + 4 &&
+              offsetof(PartitionDescriptor, control) == REDOUBT_PARTITION_MESSAGE + 8 &&
+              offsetof(PartitionDescriptor, extra) == REDOUBT_PARTITION_EXTRA &&
+              offsetof(PartitionDescriptor, state) == REDOUBT_PARTITION_STATE &&
+              offsetof(PartitionDescriptor, call) == REDOUBT_PARTITION_CALL &&
+              offsetof(PartitionState, serving) == 0);
 #endif
 
 }  // namespace redoubt::spm

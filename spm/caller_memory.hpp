@@ -40,6 +40,7 @@ class Checked {
   [[gnu::always_inline]] static bool check(Slot& slot, const Side& side);
 
   std::size_t left() const { return left_; }
+  void* mapped() const { return at_; }
   std::size_t read(void* to, std::size_t size) {
     const std::uint8_t* from = at_;
     size = skip(size);

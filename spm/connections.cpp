@@ -21,23 +21,31 @@ psa_handle_t next_handle(std::uint32_t place) {
 
 }  // namespace
 
-Connection* open_connection(const ServiceDescriptor& service, std::int32_t client_id) {
+Connection* open_connection(const ServiceDescriptor& service, const PartitionDescriptor& client) {
   for (std::uint32_t place = 0; place < config::kSpmConnections; ++place) {
     Connection& connection = pool[place];
     if (connection.handle != PSA_NULL_HANDLE) continue;
-    connection = {next_handle(place), false, client_id, &service, nullptr};
+    connection = {next_handle(place), false, &client, &service, nullptr};
     return &connection;
   }
   return nullptr;
 }
 
-Connection* find_connection(psa_handle_t handle, std::int32_t client_id) {
+Connection* find_connection(psa_handle_t handle, const PartitionDescriptor& client) {
   const auto place = static_cast<std::uint32_t>(handle) & (kGenerationStep - 1);
   if (handle == PSA_NULL_HANDLE || place >= config::kSpmConnections) return nullptr;
   Connection& connection = pool[place];
-  return connection.handle == handle && connection.client_id == client_id ? &connection : nullptr;
+  return connection.handle == handle && connection.client == &client ? &connection : nullptr;
 }
 
 void free_connection(Connection& connection) { connection = {}; }
+
+void drop_connections(const PartitionDescriptor& partition) {
+  for (Connection& connection : pool) {
+    if (connection.handle == PSA_NULL_HANDLE) continue;
+    if (connection.client == &partition) connection = {};
+    else if (connection.service->partition == &partition) connection.dead = true;
+  }
+}
 
 }  // namespace redoubt::spm

@@ -1,14 +1,32 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Offsets that the gate's assembly uses; call.hpp asserts each of them. */
+/* Offsets that the gates' assembly uses; call.hpp and schedule.hpp assert each of them. */
 #ifndef REDOUBT_SPM_LAYOUT_H
 #define REDOUBT_SPM_LAYOUT_H
 
-#define REDOUBT_CALL_CONNECTION 52 /* Call::connection */
-#define REDOUBT_CALL_SIZE 56       /* sizeof(Call) */
-#define REDOUBT_STATE_CURRENT 0    /* State::current */
-#define REDOUBT_STATE_LAST 4       /* State::last */
-#define REDOUBT_STATE_REFUSAL 8    /* State::refusal */
-#define REDOUBT_STATE_RETURN 16    /* State::client_return */
-#define REDOUBT_STATE_CALLS 20     /* State::calls */
+#define REDOUBT_CALL_FRAME 32      /* Call::frame */
+#define REDOUBT_CALL_CLIENT 36     /* Call::client */
+#define REDOUBT_CALL_CONNECTION 56 /* Call::connection */
+#define REDOUBT_CALL_NEXT 68       /* Call::next */
+
+#define REDOUBT_STATE_ACTIVE 0   /* State::active */
+#define REDOUBT_STATE_THREAD 4   /* State::thread */
+#define REDOUBT_STATE_READY 8    /* State::ready */
+#define REDOUBT_STATE_REFUSAL 12 /* State::refusal */
+#define REDOUBT_STATE_RETURN 16  /* State::client_return */
+#define REDOUBT_STATE_CALL 20    /* State::call */
+#define REDOUBT_STATE_EXTRA 24   /* State::extra */
+
+#define REDOUBT_PARTITION_MESSAGE 32 /* PartitionDescriptor::message, stack_limit, control */
+#define REDOUBT_PARTITION_EXTRA 44   /* PartitionDescriptor::extra */
+#define REDOUBT_PARTITION_STATE 48   /* PartitionDescriptor::state */
+#define REDOUBT_PARTITION_CALL 52    /* PartitionDescriptor::call */
+
+#define REDOUBT_STATE_BLOCKED 24 /* PartitionState::blocked */
+
+#define REDOUBT_THREAD_REGISTERS 0 /* Thread::registers */
+#define REDOUBT_THREAD_FRAME 4     /* Thread::frame */
+#define REDOUBT_THREAD_ACTIVE 8    /* Thread::active */
+#define REDOUBT_THREAD_RETURN 12   /* Thread::exc_return */
+#define REDOUBT_THREAD_SAVED 20    /* Thread::saved */
 
 #endif /* REDOUBT_SPM_LAYOUT_H */

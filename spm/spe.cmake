@@ -31,10 +31,16 @@ foreach(file IN LISTS services)
   endif()
 endforeach()
 
+if(CONFIG_SPM_DIRECT)
+  set(gate gate/trustzone.S gate/direct.cpp gate/partition.S arch/armv8m/start_direct.cpp arch/armv8m/vectors_direct.cpp)
+else()
+  set(gate gate/trustzone_svc.S gate/svc.S gate/svc.cpp gate/partition_svc.S schedule.cpp signals.cpp
+    arch/armv8m/start_svc.cpp arch/armv8m/vectors_svc.cpp arch/armv8m/interrupts.cpp)
+endif()
 redoubt_add_library(redoubt_spm
-  SOURCES call.cpp connections.cpp service_api.cpp log.cpp gate/trustzone.S gate/partition.S arch/armv8m/reset.S
+  SOURCES call.cpp connections.cpp log.cpp ${gate} arch/armv8m/reset.S
           arch/armv8m/start.cpp arch/armv8m/isolation.cpp arch/armv8m/fault.cpp arch/armv8m/fault_text.cpp
-          arch/armv8m/fault_record.cpp arch/armv8m/vectors.cpp
+          arch/armv8m/fault_record.cpp
   DEPENDS redoubt_config redoubt_board redoubt_hardened redoubt_handoff)
 target_include_directories(redoubt_spm PRIVATE arch/armv8m)
 
@@ -43,7 +49,8 @@ set(CMAKE_CXX_LINK_EXECUTABLE "<CMAKE_CXX_COMPILER> <FLAGS> <CMAKE_CXX_LINK_FLAG
 -Wl,--start-group <LINK_LIBRARIES> -Wl,--end-group")
 add_executable(spe ${REDOUBT_PARTITIONS_SOURCE} $<TARGET_OBJECTS:redoubt_spm> $<TARGET_OBJECTS:redoubt_runtime>
   $<TARGET_OBJECTS:redoubt_psa_call>)
-set_target_properties(spe PROPERTIES SUFFIX .elf LINK_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/spe.ld;${REDOUBT_GENERATED}/memory_spe.ld")
+set_target_properties(spe PROPERTIES SUFFIX .elf LINK_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/spe.ld;${REDOUBT_GENERATED}/memory_spe.ld;${REDOUBT_GENERATED}/partitions.ld")
+target_include_directories(spe PRIVATE arch/armv8m)
 target_link_libraries(spe PRIVATE redoubt_config redoubt_board redoubt_hardened redoubt_handoff
   ${servers} ${clients} redoubt_flags)
 target_link_options(spe PRIVATE -T ${CMAKE_CURRENT_SOURCE_DIR}/spe.ld -L ${REDOUBT_GENERATED} -Wl,-Map=${CMAKE_BINARY_DIR}/spe.map

@@ -1,44 +1,84 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// The gate where there is one world: the program is the NSPE, its threads wait for each other, and a
-// partition is what runs on the thread inside a call. The calls' checks are call.cpp's, the protection is the
-// process's. A signal handler must not call psa_* functions, as it must not call malloc: it would pass for
-// the partition that it interrupted.
+// The gate where there is one world: the program is the NSPE, its threads wait for each other, and each IPC
+// partition is a thread of the process, of which one runs at a time, chosen as on a device. The calls' checks
+// and the scheduler are the same code, the protection is the process's. A signal handler must not call psa_*
+// functions, as it must not call malloc: it would pass for the partition that it interrupted.
 #include "spm/gate/host.hpp"
 
 #include <psa/client.h>
 #include <pthread.h>
 
 #include "client/transport.hpp"
-#include "spm/call.hpp"
+#include "spm/connections.hpp"
+#include "spm/service_logic.hpp"
+#include "spm/signals.hpp"
 
 namespace redoubt::spm {
 namespace {
 
+// POSIX's own mutex: a C program that links the library needs no C++ runtime for it.
+class Lock {
+ public:
+  explicit Lock(pthread_mutex_t& mutex) : mutex_(mutex) { pthread_mutex_lock(&mutex_); }
+  Lock(const Lock&) = delete;
+  Lock& operator=(const Lock&) = delete;
+  ~Lock() { pthread_mutex_unlock(&mutex_); }
+
+ private:
+  pthread_mutex_t& mutex_;
+};
+
+pthread_mutex_t one_call = PTHREAD_MUTEX_INITIALIZER;  // of the program's threads
+pthread_mutex_t spm = PTHREAD_MUTEX_INITIALIZER;       // held where redoubt_spm may change
+pthread_cond_t turn = PTHREAD_COND_INITIALIZER;        // redoubt_spm.thread has changed
+
 thread_local bool in_partition = false;
+bool is_preempted = false;
 
-// One call at a time. POSIX's own mutex: a C program that links the library needs no C++ runtime for it.
-class OneAtATime {
+Thread* most_urgent() { return kThreads[__builtin_clz(redoubt_spm.ready)]; }
+
+// Where the SPM is left: to the most urgent thread, until this one is that. Locked.
+void yield() {
+  is_preempted = false;
+  Thread* const self = redoubt_spm.thread;
+  // Nobody can run, and no interrupt will change that: a partition waits for what never comes.
+  if (redoubt_spm.ready == 0) stop_partition(Misuse::kNesting, nullptr, 0);
+  if (most_urgent() == self) return;
+  self->active = redoubt_spm.active;
+  redoubt_spm.thread = most_urgent();
+  pthread_cond_broadcast(&turn);
+  while (redoubt_spm.thread != self) pthread_cond_wait(&turn, &spm);
+  redoubt_spm.active = self->active;
+}
+void yield_if_preempted() {
+  if (is_preempted) yield();
+}
+
+// One of a partition's functions.
+class InSpm {
  public:
-  OneAtATime() { pthread_mutex_lock(&mutex); }
-  OneAtATime(const OneAtATime&) = delete;
-  OneAtATime& operator=(const OneAtATime&) = delete;
-  ~OneAtATime() { pthread_mutex_unlock(&mutex); }
+  InSpm() = default;
+  InSpm(const InSpm&) = delete;
+  InSpm& operator=(const InSpm&) = delete;
+  ~InSpm() { yield_if_preempted(); }
 
  private:
-  static inline pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+  Lock lock_{spm};
 };
 
-// This thread runs a partition, to the end of the scope.
-class AsPartition {
- public:
-  AsPartition() { in_partition = true; }
-  AsPartition(const AsPartition&) = delete;
-  AsPartition& operator=(const AsPartition&) = delete;
-  ~AsPartition() { in_partition = was_; }
+void* run_thread(void* argument) {
+  auto* const partition = static_cast<const PartitionDescriptor*>(argument);
+  {
+    const Lock lock(spm);
+    while (redoubt_spm.thread != partition->thread) pthread_cond_wait(&turn, &spm);
+    redoubt_spm.active = partition;
+  }
+  in_partition = true;
+  partition->entry();
+  stop_partition(Misuse::kEntryReturned, nullptr, 0);
+}
 
- private:
-  const bool was_ = in_partition;
-};
+// ---- calls ----
 
 void put(Call& call, const client::Vectors& vectors) {
   for (std::uint32_t i = 0; i < PSA_MAX_IOVEC; ++i) {
@@ -56,66 +96,194 @@ psa_status_t refuse(psa_status_t status, client::Vectors& vectors) {
   return status;
 }
 
-psa_status_t run(const ServiceDescriptor& service) {
-  const AsPartition as_partition;
-  return service.sfn(service.partition->message);
-}
-
-psa_status_t call_from_client(std::uint32_t handle, std::int32_t type, std::uint32_t counts,
-                              client::Vectors& vectors) {
-  const OneAtATime one_at_a_time;
-  if (const Status started = host::start(); !started) return refuse(started.status(), vectors);
-  Call& call = redoubt_spm.calls[0];
-  put(call, vectors);
-  const ServiceDescriptor* service = redoubt_enter(handle, type, counts);
-  if (service == nullptr) return refuse(redoubt_spm.refusal, vectors);
-  psa_status_t status = run(*service);
-  if (call.connection != nullptr) status = redoubt_leave(status);
-  take(call, vectors);
+// An SFN partition's function, on this thread, as that partition.
+template <class Function>
+psa_status_t run(const PartitionDescriptor& partition, Call& call, Function function) {
+  PartitionState& state = *partition.state;
+  const PartitionDescriptor* const client = redoubt_spm.active;
+  const bool was_in_partition = in_partition;
+  state.serving = &call;
+  redoubt_spm.active = &partition;
+  in_partition = true;
+  pthread_mutex_unlock(&spm);
+  psa_status_t status = function();
+  pthread_mutex_lock(&spm);
+  in_partition = was_in_partition;
+  status = finish(call, status);
+  state.serving = nullptr;
+  redoubt_spm.active = client;
+  wake(state.blocked);
+  state.blocked = 0;
   return status;
 }
 
-psa_status_t call_from_partition(std::uint32_t handle, std::int32_t type, std::uint32_t counts,
-                                 client::Vectors& vectors) {
-  Call& call = redoubt_spm.current[1];
-  put(call, vectors);
-  const ServiceDescriptor* service = redoubt_enter_nested(handle, type, counts);
-  if (service == nullptr) return refuse(redoubt_spm.refusal, vectors);
-  const psa_status_t status = redoubt_leave_nested(run(*service));
-  take(call, vectors);
-  return status;
+void wait_until_free(const PartitionDescriptor& partition, Call& call) {
+  for (const PartitionDescriptor* p = call.client; p->state->serving != nullptr; p = p->state->serving->client) {
+    if (p == &partition) stop_partition(Misuse::kNesting, nullptr, 0);
+  }
+  if (call.type == kTypeConnect) free_connection(*call.connection);
+  partition.state->blocked |= redoubt_spm.thread->bit;
+  block();
+  yield();
 }
 
-}  // namespace
+// As the active partition, or the program.
+psa_status_t call_locked(std::uint32_t handle, std::int32_t type, std::uint32_t counts,
+                         client::Vectors& vectors) {
+  Call* const call = redoubt_spm.active->call;
+  if (call == nullptr) stop_partition(Misuse::kServiceHandle, nullptr, static_cast<std::int32_t>(handle));
+  Frame frame{};
+  for (;;) {
+    put(*call, vectors);
+    call->frame = &frame;
+    const ServiceDescriptor* const service = redoubt_accept(handle, type, counts, call);
+    if (service == nullptr) return refuse(redoubt_spm.refusal, vectors);
+    const PartitionDescriptor& partition = *service->partition;
+    if (partition.thread != nullptr) {
+      post(*call);
+      yield();
+      break;
+    }
+    if (partition.state->serving != nullptr) {
+      wait_until_free(partition, *call);
+      continue;
+    }
+    write_message(*call, *partition.message);
+    frame.r0 = static_cast<std::uint32_t>(
+        run(partition, *call, [&] { return service->sfn(partition.message); }));
+    break;
+  }
+  take(*call, vectors);
+  return static_cast<psa_status_t>(frame.r0);
+}
 
-Status host::initialise_partitions() {
-  open_calls();
-  const AsPartition as_partition;
-  for (std::uint32_t i = 0; i < kPartitionCount; ++i) {
-    const PartitionDescriptor& partition = kPartitions[i];
-    redoubt_spm.calls[0].partition = &partition;
-    redoubt_spm.calls[0].type = kTypeConnect;  // no request: nothing to read or write
-    if (partition.init == nullptr) continue;
-    if (const psa_status_t status = partition.init(); status != PSA_SUCCESS) return Failure{status};
+Status start_partition(const PartitionDescriptor& partition) {
+  if (partition.thread != nullptr) {
+    static Thread* started[32];
+    wake(partition.thread->bit);
+    for (Thread*& thread : started) {
+      if (thread == partition.thread) break;
+      if (thread != nullptr) continue;
+      thread = partition.thread;
+      pthread_t made;
+      auto* const argument = const_cast<PartitionDescriptor*>(&partition);
+      if (pthread_create(&made, nullptr, run_thread, argument) != 0) return Failure{PSA_ERROR_INSUFFICIENT_MEMORY};
+      pthread_detach(made);
+      break;
+    }
+    yield();
+    return {};
+  }
+  if (partition.init == nullptr) return {};
+  Call& call = *kNspe.call;
+  call.type = kTypeInit;
+  call.connection = nullptr;
+  call.vectors = {};
+  if (const psa_status_t status = run(partition, call, partition.init); status != PSA_SUCCESS) {
+    return Failure{status};
   }
   return {};
 }
 
+}  // namespace
+
+// The partitions' functions run one after the other; a second time (tests) IPC partitions go on where they wait.
+Status host::initialise_partitions() {
+  const Lock lock(spm);
+  open_calls();
+  open_threads();
+  for (std::uint32_t i = 0; i < kPartitionCount; ++i) REDOUBT_TRY(start_partition(kPartitions[i]));
+  return {};
+}
+
+namespace arch {
+void preempt() { is_preempted = true; }
+void set_interrupt(std::uint32_t, bool) {}
+void clear_interrupt(std::uint32_t) {}
+}  // namespace arch
+
 }  // namespace redoubt::spm
+
+using namespace redoubt::spm;
 
 namespace redoubt::client {
 
 psa_status_t transport_call(std::uint32_t handle, std::int32_t type, std::uint32_t counts, Vectors& vectors) {
-  return spm::in_partition ? spm::call_from_partition(handle, type, counts, vectors)
-                           : spm::call_from_client(handle, type, counts, vectors);
+  if (spm::in_partition) {
+    const InSpm in_spm;
+    return spm::call_locked(handle, type, counts, vectors);
+  }
+  const Lock one_at_a_time(one_call);
+  if (const Status started = host::start(); !started) return refuse(started.status(), vectors);
+  const InSpm in_spm;
+  return spm::call_locked(handle, type, counts, vectors);
 }
 
 std::uint32_t transport_version(std::uint32_t sid) {
-  if (spm::in_partition) return spm::redoubt_version_nested(sid);
-  const spm::OneAtATime one_at_a_time;
-  return spm::host::start() ? spm::redoubt_version(sid) : PSA_VERSION_NONE;
+  if (spm::in_partition) return version_for(*redoubt_spm.active, sid);
+  const Lock one_at_a_time(one_call);
+  return host::start() ? version_for(kNspe, sid) : PSA_VERSION_NONE;
 }
 
 std::uint32_t transport_framework_version() { return PSA_FRAMEWORK_VERSION; }
 
 }  // namespace redoubt::client
+
+// ---- psa/service.h ----
+
+extern "C" {
+
+size_t psa_read(psa_handle_t msg_handle, uint32_t invec_idx, void* buffer, size_t num_bytes) {
+  return read(msg_handle, invec_idx, buffer, num_bytes, nullptr);
+}
+size_t psa_skip(psa_handle_t msg_handle, uint32_t invec_idx, size_t num_bytes) {
+  return skip(msg_handle, invec_idx, num_bytes, nullptr);
+}
+void psa_write(psa_handle_t msg_handle, uint32_t outvec_idx, const void* buffer, size_t num_bytes) {
+  write(msg_handle, outvec_idx, buffer, num_bytes, nullptr);
+}
+void psa_set_rhandle(psa_handle_t msg_handle, void* rhandle) { set_rhandle(msg_handle, rhandle, nullptr); }
+
+const void* psa_map_invec(psa_handle_t msg_handle, uint32_t invec_idx) {
+  return map(require_mappable(msg_handle, invec_idx, nullptr), invec_idx, 0, nullptr).mapped();
+}
+void psa_unmap_invec(psa_handle_t msg_handle, uint32_t invec_idx) {
+  (void)unmap(require_mappable(msg_handle, invec_idx, nullptr), invec_idx, 0, nullptr);
+}
+void* psa_map_outvec(psa_handle_t msg_handle, uint32_t outvec_idx) {
+  return map(require_mappable(msg_handle, outvec_idx, nullptr), outvec_idx, kFirstOutput, nullptr).mapped();
+}
+void psa_unmap_outvec(psa_handle_t msg_handle, uint32_t outvec_idx, size_t len) {
+  unmap_output(require_mappable(msg_handle, outvec_idx, nullptr), outvec_idx, len, nullptr);
+}
+
+psa_signal_t psa_wait(psa_signal_t signal_mask, uint32_t timeout) {
+  const InSpm in_spm;
+  Frame frame{};
+  Thread& self = *redoubt_spm.thread;
+  self.frame = &frame;
+  frame.r0 = wait(signal_mask, timeout);
+  if ((redoubt_spm.ready & self.bit) == 0) yield();
+  return frame.r0;
+}
+psa_status_t psa_get(psa_signal_t signal, psa_msg_t* msg) {
+  const InSpm in_spm;
+  return get(signal, msg);
+}
+void psa_reply(psa_handle_t msg_handle, psa_status_t status) {
+  const InSpm in_spm;
+  reply(msg_handle, status);
+}
+void psa_notify(int32_t partition_id) {
+  const InSpm in_spm;
+  notify(partition_id);
+}
+void psa_clear() { clear(); }
+void psa_eoi(psa_signal_t irq_signal) { eoi(irq_signal); }
+void psa_irq_enable(psa_signal_t irq_signal) { irq_enable(irq_signal); }
+psa_irq_status_t psa_irq_disable(psa_signal_t irq_signal) { return irq_disable(irq_signal); }
+void psa_reset_signal(psa_signal_t irq_signal) { reset_signal(irq_signal); }
+
+void psa_panic() { stop_partition(Misuse::kPanic, nullptr, 0); }
+uint32_t psa_rot_lifecycle_state() { return lifecycle(); }
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* How a partition reaches the SPM at isolation level 1: the transport of the client library inside the secure image
- * (see client/psa_call.S for the registers), and the start of a partition on its own stack.
+/* How a partition reaches the SPM where it is a plain function (isolation level 1, SFN only): the transport of the client
+ * library inside the secure image (see client/psa_call.S for the registers), and the start of a partition on its own
+ * stack.
  *
  * A partition's stack may lie above or below another's: the stack limit is moved before SP when SP goes below the
  * old limit's region, else after it. An interrupt in between would otherwise find SP under the limit.
@@ -33,32 +34,42 @@
   .size redoubt_transport_framework_version, . - redoubt_transport_framework_version
 
   function redoubt_transport_version
-  b     redoubt_version_nested
+  b     redoubt_version
   .size redoubt_transport_version, . - redoubt_transport_version
 
-/* (handle or SID, type, counts or version), vectors in r4-r11. State::calls has one entry more than may be used. */
+/* (handle or SID, type, counts or version), vectors in r4-r11. */
   function redoubt_transport_call
   ldr   r12, =redoubt_spm
   ldr   r3, [sp, #32]               /* the client function's return address: it pushed r4-r11 and LR */
   str   r3, [r12, #REDOUBT_STATE_RETURN]
-  ldr   r12, [r12, #REDOUBT_STATE_CURRENT]
-  add   r12, #REDOUBT_CALL_SIZE
-  stm   r12, {r4-r11}
   push  {r2, r3, lr}                /* 12 words with the client function's 9: SP is a multiple of 8 again */
-  bl    redoubt_enter_nested
+  mov   r3, r1
+  push  {r0, r3}
+  bl    redoubt_own_call            /* where this partition's call is kept */
+  mov   r3, r0
+  pop   {r0, r1}
+  ldr   r2, [sp]
+  stm   r3, {r4-r11}
+  mov   r4, r3
+  bl    redoubt_accept
   cbz   r0, 1f
+  ldr   r12, =redoubt_spm
+  str   r4, [r12, #REDOUBT_STATE_CALL]
   ldrd  r1, r2, [r0]
-  ldrd  r0, r3, [r2]
-  mov   r4, sp
-  mrs   r5, psplim
+  ldrd  r0, r3, [r2, #REDOUBT_PARTITION_MESSAGE]
+  mov   r5, sp
+  mrs   r6, psplim
   switch_stack r0, r3
   blx   r1
-  switch_stack r4, r5
-  bl    redoubt_leave_nested
-  ldr   r12, =redoubt_spm
-  ldr   r12, [r12, #REDOUBT_STATE_CURRENT]
-  add   r12, #REDOUBT_CALL_SIZE
-  ldm   r12, {r4-r11}
+  switch_stack r5, r6
+  ldr   r1, [r4, #REDOUBT_CALL_CONNECTION]
+  cbz   r1, 2f
+  mov   r1, r4
+  bl    redoubt_finish_connection
+2:ldr   r12, =redoubt_spm
+  ldr   r1, [r4, #REDOUBT_CALL_NEXT]
+  str   r1, [r12, #REDOUBT_STATE_CALL]
+  ldm   r4, {r4-r11}
   pop   {r2, r3, pc}
 1:ldr   r12, =redoubt_spm           /* nothing was called: 0 bytes are left of each output, so the lengths stay */
   ldr   r0, [r12, #REDOUBT_STATE_REFUSAL]

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The gate between the worlds on Armv8-M: the only non-secure callable code (SG instructions) of the image.
+/* The gate between the worlds where partitions are plain functions (isolation level 1, SFN only): the only non-secure
+ * callable code (SG instructions) of the image.
  *
  * What it relies on, and keeps:
  *  - Secure thread mode always uses PSP, and while no call is in progress PSP is gate_top, above which lies the seal.
@@ -12,39 +13,7 @@
  *    it to both worlds, see arch/armv8m/isolation.cpp.)
  *  - Partition stacks lie below gate_limit (spe.ld): going down the limit is moved first, coming up SP.
  */
-#include "spm/layout.h"
-
-  .syntax unified
-  .thumb
-  .text
-
-#if defined(__ARM_FEATURE_DSP)
-#define ALL_FLAGS apsr_nzcvqg
-#else
-#define ALL_FLAGS apsr_nzcvq
-#endif
-
-/* An entry for --cmse-implib: the linker makes the SG veneer `name`, which branches to __acle_se_name. */
-  .macro entry name
-  .section .text.\name, "ax", %progbits
-  .global \name
-  .global __acle_se_\name
-  .type \name, %function
-  .type __acle_se_\name, %function
-\name:
-__acle_se_\name:
-  .endm
-  .macro end_entry name
-  .size \name, . - \name
-  .size __acle_se_\name, . - __acle_se_\name
-  .endm
-
-  .macro function name
-  .section .text.\name, "ax", %progbits
-  .global \name
-  .type \name, %function
-\name:
-  .endm
+#include "spm/gate/entry.inc"
 
 /* uint32_t (void) */
   entry redoubt_gate_framework_version
@@ -54,9 +23,7 @@ __acle_se_\name:
 
 /* uint32_t (sid) */
   entry redoubt_gate_version
-  ldr   r12, =gate_top
-  cmp   sp, r12
-  bne   1f
+  idle_or 1f
   push  {r3, lr}
   bl    redoubt_version
   pop   {r3, lr}
@@ -65,18 +32,19 @@ __acle_se_\name:
   b     redoubt_gate_return
   end_entry redoubt_gate_version
 
-/* r0 (handle or SID, type, counts or version), vectors in r4-r11: see redoubt_enter() */
+/* r0 (handle or SID, type, counts or version), vectors in r4-r11: see redoubt_accept() */
   entry redoubt_gate_call
-  ldr   r12, =gate_top
-  cmp   sp, r12
-  bne   9f
-  ldr   r12, =redoubt_spm + REDOUBT_STATE_CALLS
-  stm   r12, {r4-r11}
+  idle_or 9f
+  ldr   r3, =redoubt_calls
+  stm   r3, {r4-r11}
   push  {r3, lr}
-  bl    redoubt_enter
+  bl    redoubt_accept
   cbz   r0, 8f
+  ldr   r4, =redoubt_calls
+  ldr   r12, =redoubt_spm
+  str   r4, [r12, #REDOUBT_STATE_CALL]
   ldrd  r1, r2, [r0]                /* its function, its partition */
-  ldrd  r0, r3, [r2]                /* the message, which is also the top of the stack; the stack's limit */
+  ldrd  r0, r3, [r2, #REDOUBT_PARTITION_MESSAGE] /* the message, also the top of the stack; the stack's limit */
   msr   psplim, r3
   mov   sp, r0
   blx   r1
@@ -84,11 +52,16 @@ __acle_se_\name:
   mov   sp, r2
   ldr   r1, =gate_limit
   msr   psplim, r1
-  ldr   r4, =redoubt_spm + REDOUBT_STATE_CALLS
+  ldr   r4, =redoubt_calls
+  ldr   r12, =redoubt_spm
   ldr   r1, [r4, #REDOUBT_CALL_CONNECTION]
   cbz   r1, 1f
-  bl    redoubt_leave
-1:ldm   r4, {r4-r11}
+  mov   r1, r4
+  bl    redoubt_finish_connection
+  ldr   r12, =redoubt_spm
+  movs  r1, #0
+1:str   r1, [r12, #REDOUBT_STATE_CALL]
+  ldm   r4, {r4-r11}
   pop   {r3, lr}
   .global redoubt_gate_return
 redoubt_gate_return:
@@ -98,10 +71,10 @@ redoubt_gate_return:
   mov   r12, lr
   msr   ALL_FLAGS, lr
   bxns  lr
-8:ldr   r0, =redoubt_spm            /* refused; 0 bytes are left of each output: the client's lengths stay */
+8:ldr   r0, =redoubt_spm
   ldr   r0, [r0, #REDOUBT_STATE_REFUSAL]
   pop   {r3, lr}
-7:movs  r5, #0
+7:movs  r5, #0                      /* 0 bytes are left of each output, so that the client's lengths stay */
   movs  r7, #0
   mov   r9, r5
   mov   r11, r5

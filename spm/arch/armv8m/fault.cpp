@@ -49,7 +49,7 @@ bool frame_was_pushed(std::uint32_t sp) {
 // The frame of the code that faulted. A non-secure stack pointer is whatever the NSPE made it, so it is asked
 // first whether the NSPE itself may read there: the report must neither fault nor print secure memory.
 const ExceptionFrame* frame_at(std::uint32_t sp, bool secure) {
-  const bool readable = secure ? frame_was_pushed(sp) && SecureSide::may_read(sp, sizeof(ExceptionFrame))
+  const bool readable = secure ? frame_was_pushed(sp) && SecureSide().may_read(sp, sizeof(ExceptionFrame))
                                : nonsecure_may_read(sp, sizeof(ExceptionFrame));
   return sp % 4 == 0 && readable ? reinterpret_cast<const ExceptionFrame*>(sp) : nullptr;
 }
@@ -71,7 +71,7 @@ void find_address(FaultRecord& record, bool secure) {
 // Whether the instruction at `pc` stores, loads or is neither, so that the report says "write" only when it
 // knows.
 Access access_of(std::uint32_t pc, bool secure) {
-  const bool readable = secure ? SecureSide::may_read(pc, 2) : nonsecure_may_read(pc, 2);
+  const bool readable = secure ? SecureSide().may_read(pc, 2) : nonsecure_may_read(pc, 2);
   return pc % 2 == 0 && readable ? decode_access(*reinterpret_cast<const std::uint16_t*>(pc))
                                  : Access::kUnknown;
 }
@@ -134,7 +134,7 @@ extern "C" [[noreturn, gnu::used]] void redoubt_fault(std::uint32_t sp, std::uin
 
 // From stop_partition() in reset.S.
 extern "C" [[noreturn, gnu::used]] void redoubt_misuse(Misuse what, const void* where, std::int32_t detail) {
-  const PartitionDescriptor& partition = *redoubt_spm.current->partition;
+  const PartitionDescriptor& partition = active_partition();
   FaultRecord record{};
   record.kind = FaultKind::kMisuse;
   record.misuse = static_cast<std::uint8_t>(what);

@@ -2,6 +2,8 @@
 // Every setting is stated once, in settings(), and visited twice: written, then read back.
 #include "spm/arch/armv8m/isolation.hpp"
 
+#include <iterator>
+
 #include "board.hpp"
 #include "redoubt_layout.hpp"
 #include "spm/arch/armv8m/registers.hpp"
@@ -13,13 +15,13 @@ extern "C" {
 extern const std::uint8_t redoubt_veneers_start[], redoubt_veneers_end[];
 extern const std::uint8_t redoubt_text_start[], redoubt_text_end[], redoubt_rodata_start[],
     redoubt_rodata_end[];
-extern const std::uint8_t redoubt_msp_limit[], gate_limit[];
+extern const std::uint8_t redoubt_msp_limit[], gate_limit[], redoubt_spm_ram[], redoubt_spm_ram_end[];
 }
 
 namespace redoubt::spm::arch {
 namespace {
 
-std::uint32_t address_of(const std::uint8_t* symbol) { return reinterpret_cast<std::uint32_t>(symbol); }
+std::uint32_t address_of(const void* symbol) { return reinterpret_cast<std::uint32_t>(symbol); }
 
 // Writes settings or compares them with what the hardware reads: one class with a mode, not two for a
 // template, which would double the code.
@@ -89,7 +91,9 @@ void sau(Port& port) {
 
 // ---- what the secure side may do with them: W^X ----
 
-enum class Rights : std::uint32_t {  // AP and XN of MPU_RBAR: privileged code only
+enum class Rights : std::uint32_t {  // AP and XN of MPU_RBAR: privileged code only, or all
+  kReadExecuteAll = 3u << 1,
+  kReadAll = 3u << 1 | 1u,
   kReadExecute = 2u << 1,
   kRead = 2u << 1 | 1u,
   kReadWrite = 0u << 1 | 1u,
@@ -99,7 +103,7 @@ constexpr std::uint32_t kMair0 = 0x44u | 0x04u << 8;             // normal, not 
 
 class MpuRegions {
  public:
-  explicit MpuRegions(Port& port) : port_(port) {}
+  MpuRegions(Port& port, std::uint32_t first) : port_(port), number_(first) {}
   void add(std::uint32_t base, std::uint32_t size, Rights rights, Memory memory = Memory::kNormal) {
     port_.select(MpuNumber::kAddress, number_++);
     port_.set(MpuBase::kAddress, base | static_cast<std::uint32_t>(rights));
@@ -118,15 +122,28 @@ class MpuRegions {
  private:
   static constexpr std::uint32_t kCount = 16;
   Port& port_;
-  std::uint32_t number_ = 0;
+  std::uint32_t number_;
 };
+
+// Where partitions are isolated from the SPM, regions 0 to 3 are theirs (PartitionDescriptor::windows) and the
+// SPM's RAM is what lies above them. memory_rights.hpp relies on numbers below 8 being memory.
+constexpr bool kHasWindows = config::kSpmIsolationLevel > 1;
+
+void windows(Port& port) {
+  for (std::uint32_t i = 0; i < std::size(kNspe.windows); ++i) {
+    port.select(MpuNumber::kAddress, i);
+    port.set(MpuBase::kAddress, address_of(kNspe.windows[i].base));
+    port.set(MpuLimit::kAddress, address_of(kNspe.windows[i].limit));
+  }
+}
 
 void mpu(Port& port) {
   port.set(MpuAttributes0::kAddress, kMair0, 0xFFFF);
-  MpuRegions regions(port);
-  regions.add(redoubt_text_start, redoubt_text_end, Rights::kReadExecute);
-  regions.add(redoubt_rodata_start, redoubt_rodata_end, Rights::kRead);
-  regions.add(layout::kSpeRam.base, layout::kSpeRam.size, Rights::kReadWrite);
+  if constexpr (kHasWindows) windows(port);
+  MpuRegions regions(port, kHasWindows ? std::size(kNspe.windows) : 0);
+  regions.add(redoubt_text_start, redoubt_text_end, kHasWindows ? Rights::kReadExecuteAll : Rights::kReadExecute);
+  regions.add(redoubt_rodata_start, redoubt_rodata_end, kHasWindows ? Rights::kReadAll : Rights::kRead);
+  regions.add(redoubt_spm_ram, redoubt_spm_ram_end, Rights::kReadWrite);
   regions.add(layout::kHandoff.base, layout::kHandoff.size, Rights::kRead);
   regions.add(layout::kFaultRecord.base, layout::kFaultRecord.size, Rights::kReadWrite);
   regions.add(kNvRegion.base, kNvRegion.size, Rights::kReadWrite);
@@ -134,14 +151,21 @@ void mpu(Port& port) {
   // side.
   regions.add(kNonsecureRegions[0].base, kNonsecureRegions[0].size, Rights::kReadWrite);
   regions.add(kNonsecureRegions[1].base, kNonsecureRegions[1].size, Rights::kReadWrite);
-  for (std::uint32_t i = 0; i < kSecurePeripheralCount; ++i) {
+  // The first is a window.
+  for (std::uint32_t i = kHasWindows ? 1 : 0; i < kSecurePeripheralCount; ++i) {
     regions.add(kSecurePeripherals[i].base, kSecurePeripherals[i].size, Rights::kReadWrite, Memory::kDevice);
   }
   regions.close_rest();
+  port.select(MpuNumber::kAddress, 0);  // the SPM writes the windows through the aliases of this one's registers
   port.set(MpuControl::kAddress, kMpuEnable | kMpuInHandlers);  // no background: what is not listed faults
 }
 
 // ---- exceptions ----
+
+void priority(Port& port, std::uint32_t interrupt, std::uint32_t value) {
+  const std::uint32_t shift = interrupt % 4 * 8, address = kNvicPriority + interrupt / 4 * 4;
+  port.set_as(address, (read_register(address) & ~(0xFFu << shift)) | value << shift, value << shift, 0xFFu << shift);
+}
 
 void exceptions(Port& port) {
   // Faults of both worlds end in the secure side; the NSPE can neither reset the device nor get in front.
@@ -155,19 +179,25 @@ void exceptions(Port& port) {
   // Neither world has the FPU in this version: no lazy state to leak, no FP registers to scrub.
   port.set(Cpacr::kAddress, 0);
   port.set(Nsacr::kAddress, 0);
-  // All interrupts are the NSPE's but those of the protection controllers.
+  if constexpr (!config::kSpmDirect) {
+    port.set(Shpr2::kAddress, kSvcPriority << 24, 0xFFu << 24);
+    port.set(Shpr3::kAddress, kInterruptPriority << 16, 0xFFu << 16);
+  }
+  // All interrupts are the NSPE's but those of the protection controllers, which are enabled, and of partitions.
   for (std::uint32_t i = 0; i * 32 < board::kSoc.interrupt_count; ++i) {
     std::uint32_t secure = 0;
     for (const std::uint32_t interrupt : board::kSoc.secure_interrupts) {
       if (interrupt / 32 == i) secure |= 1u << interrupt % 32;
     }
-    port.set(kNvicTargetNonSecure + 4 * i, ~secure, secure);
     port.set(kNvicEnable + 4 * i, secure, secure);
+    for (std::uint32_t k = 0; config::kSpmInterrupts && k < kInterruptCount; ++k) {
+      if (kInterrupts[k].number / 32 == i) secure |= 1u << kInterrupts[k].number % 32;
+    }
+    port.set(kNvicTargetNonSecure + 4 * i, ~secure, secure);
   }
-  for (const std::uint32_t interrupt : board::kSoc.secure_interrupts) {
-    const std::uint32_t shift = interrupt % 4 * 8;
-    port.set_as(kNvicPriority + interrupt / 4 * 4,
-                read_register(kNvicPriority + interrupt / 4 * 4) & ~(0xFFu << shift), 0, 0xFFu << shift);
+  for (const std::uint32_t interrupt : board::kSoc.secure_interrupts) priority(port, interrupt, 0);
+  for (std::uint32_t k = 0; config::kSpmInterrupts && k < kInterruptCount; ++k) {
+    priority(port, kInterrupts[k].number, kInterruptPriority);
   }
 }
 

@@ -10,6 +10,7 @@ namespace redoubt::spm::arch {
 // Bits of a TT answer. Equal answers at two addresses mean that the same region (or the same background)
 // holds both.
 enum TestTarget : std::uint32_t {
+  kMpuRegionAbove7 = 0xF8u,    // the MPU region's number is 8 or more: peripherals
   kSauRegionAbove1 = 6u << 8,  // the SAU region's number is 2 to 7
   kMpuRegionValid = 1u << 16,
   kSauRegionValid = 1u << 17,
@@ -20,8 +21,7 @@ enum TestTarget : std::uint32_t {
   kSecure = 1u << 22,
 };
 
-// tt: the secure side, with the privilege of the running code. tta, ttat: the non-secure side, privileged and
-// not. Not volatile and no clobber: an answer depends on the address and on registers that no call changes.
+// tt, ttt: the secure side, privileged and not. tta, ttat: the non-secure side. Not volatile and no clobber: an answer depends on the address and on registers that no call changes.
 #define REDOUBT_TEST_TARGET(name)                                            \
   [[gnu::always_inline]] inline std::uint32_t name(std::uintptr_t address) { \
     std::uint32_t answer;                                                    \
@@ -29,6 +29,7 @@ enum TestTarget : std::uint32_t {
     return answer;                                                           \
   }
 REDOUBT_TEST_TARGET(tt)
+REDOUBT_TEST_TARGET(ttt)
 REDOUBT_TEST_TARGET(tta)
 REDOUBT_TEST_TARGET(ttat)
 #undef REDOUBT_TEST_TARGET
@@ -72,15 +73,23 @@ class NonSecureSide {
 };
 
 // A partition's own memory must be secure: a buffer that the NSPE can change in the middle of a secure call
-// would be a double fetch in every service behind it.
+// would be a double fetch in every service behind it. An unprivileged partition's is what the MPU gives it at
+// this moment, without its peripherals: they may be out of reach when the memory is used.
 class SecureSide {
  public:
-  [[gnu::always_inline]] static bool may_read(std::uintptr_t base, std::size_t size) {
-    return all_of_range<kSecure | kMpuRegionValid | kRead, 0>(base, size, tt);
+  [[gnu::always_inline]] explicit SecureSide(bool unprivileged = false) : unprivileged_(unprivileged) {}
+  [[gnu::always_inline]] bool may_read(std::uintptr_t base, std::size_t size) const {
+    return unprivileged_ ? all_of_range<kInMemory | kRead, kMpuRegionAbove7>(base, size, ttt)
+                         : all_of_range<kInMemory | kRead, 0>(base, size, tt);
   }
-  [[gnu::always_inline]] static bool may_write(std::uintptr_t base, std::size_t size) {
-    return all_of_range<kSecure | kMpuRegionValid | kReadWrite, 0>(base, size, tt);
+  [[gnu::always_inline]] bool may_write(std::uintptr_t base, std::size_t size) const {
+    return unprivileged_ ? all_of_range<kInMemory | kReadWrite, kMpuRegionAbove7>(base, size, ttt)
+                         : all_of_range<kInMemory | kReadWrite, 0>(base, size, tt);
   }
+
+ private:
+  static constexpr std::uint32_t kInMemory = kSecure | kMpuRegionValid;
+  bool unprivileged_;
 };
 
 }  // namespace redoubt::spm::arch

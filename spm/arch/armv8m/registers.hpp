@@ -32,6 +32,9 @@ inline constexpr std::uint32_t kNvicTargetNonSecure = 0xE000E380;
 inline constexpr std::uint32_t kNvicPriority = 0xE000E400;
 
 using SysTickControl = Register<0xE000E010>;
+using Icsr = Register<0xE000ED04>;
+inline constexpr std::uint32_t kIcsrSetPendSv = 1u << 28;
+
 using Vtor = Register<0xE000ED08>;
 using VtorNs = Register<0xE002ED08>;
 
@@ -48,6 +51,11 @@ inline constexpr std::uint32_t kScrSleepDeepS = 1u << 3;  // only the secure sid
 
 using Ccr = Register<0xE000ED14>;
 inline constexpr std::uint32_t kCcrDivideByZeroTrap = 1u << 4;
+
+using Shpr2 = Register<0xE000ED1C>;  // bits 31-24: SVC
+using Shpr3 = Register<0xE000ED20>;  // bits 23-16: PendSV
+inline constexpr std::uint32_t kSvcPriority = 0x20;
+inline constexpr std::uint32_t kInterruptPriority = 0x40;  // of partitions, and PendSV's
 
 using Shcsr = Register<0xE000ED24>;
 inline constexpr std::uint32_t kShcsrFaults = 0xFu

@@ -6,6 +6,7 @@
 #include "spm/arch/armv8m/fault_text.hpp"
 #include "spm/arch/armv8m/isolation.hpp"
 #include "spm/arch/armv8m/registers.hpp"
+#include "spm/arch/armv8m/start.hpp"
 #include "spm/call.hpp"
 #include "spm/log.hpp"
 
@@ -13,7 +14,6 @@ extern "C" {
 extern std::uint32_t redoubt_data_start[], redoubt_data_end[], redoubt_bss_start[], redoubt_bss_end[];
 extern const std::uint32_t redoubt_data_load[];
 extern const std::uint32_t redoubt_vectors[];
-psa_status_t redoubt_run_init(redoubt::spm::InitFunction init, psa_msg_t* top, std::uint8_t* limit);
 }
 
 namespace redoubt {
@@ -41,10 +41,9 @@ bool handoff_is_right() {
          handoff.nspe_entry == layout::kNspeCode.base + layout::kImageHeaderSize;
 }
 
-void seal(psa_msg_t* top_message) {
-  auto* const words = reinterpret_cast<std::uint32_t*>(top_message + 1);
-  words[0] = words[1] = kStackSeal;
-}
+constexpr std::string_view kLevel = config::kSpmIsolationLevel == 1   ? "1"
+                                    : config::kSpmIsolationLevel == 2 ? "2"
+                                                                      : "3";
 
 // Of those in which something is printed.
 std::string_view lifecycle_name() {
@@ -60,7 +59,8 @@ extern "C" [[gnu::used]] void redoubt_start() {
   arch::Vtor::write(reinterpret_cast<std::uint32_t>(redoubt_vectors));
   if (!handoff_is_right()) stop_at_start("the bootloader's hand-over is damaged");
   open_log();
-  Log() << "Redoubt SPM on " << board::kName << ", lifecycle " << lifecycle_name() << ", isolation level 1";
+  Log() << "Redoubt SPM on " << board::kName << ", lifecycle " << lifecycle_name() << ", isolation level "
+        << kLevel;
   arch::isolate();
   // Asked twice: one skipped instruction must not start a device without its walls.
   if (!arch::check_isolation().is_accepted()) stop_at_start("isolation is not as it was set");
@@ -68,19 +68,23 @@ extern "C" [[gnu::used]] void redoubt_start() {
   if constexpr (config::kSpmLog) arch::describe_isolation();
 }
 
+void fill_memory(const PartitionDescriptor& partition) {
+  auto* const seal = reinterpret_cast<std::uint32_t*>(partition.message + 1);
+  seal[0] = seal[1] = kStackSeal;
+  const std::uint32_t* from = partition.memory.load;
+  std::uint32_t* to = partition.memory.data;
+  while (to != partition.memory.bss) *to++ = *from++;
+  while (to != partition.memory.end) *to++ = 0;
+}
+
 // On PSP, at the gate's stack top: each partition initialises on its own stack.
 extern "C" [[gnu::used]] void redoubt_start_partitions() {
   open_calls();
+  for (std::uint32_t i = 0; i < kPartitionCount; ++i) fill_memory(kPartitions[i]);
+  arch::open();
   for (std::uint32_t i = 0; i < kPartitionCount; ++i) {
     const PartitionDescriptor& partition = kPartitions[i];
-    seal(partition.message);
-    redoubt_spm.calls[0].partition = &partition;
-    redoubt_spm.calls[0].type = kTypeConnect;  // no request: nothing to read or write
-    const psa_status_t status =
-        partition.init == nullptr
-            ? PSA_SUCCESS
-            : redoubt_run_init(partition.init, partition.message, partition.stack_limit);
-    if (status != PSA_SUCCESS) stop_partition(Misuse::kInitFailed, nullptr, status);
+    arch::start(partition);
     Log() << "partition " << partition.name << " is ready";
   }
   Log() << "starting the non-secure side at " << handoff::current().nspe_entry;

@@ -10,6 +10,7 @@ namespace redoubt::spm::arch {
 
 class SecureSide {
  public:
+  explicit SecureSide(bool /*unprivileged*/ = false) {}
   static bool may_read(std::uintptr_t base, std::size_t size) { return exists(base, size); }
   static bool may_write(std::uintptr_t base, std::size_t size) { return exists(base, size); }
 

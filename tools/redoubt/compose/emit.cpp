@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "tools/redoubt/compose/emit.hpp"
 
+#include "tools/redoubt/compose/domains.hpp"
+
 #include <filesystem>
 
 #include "tools/redoubt/files.hpp"
@@ -30,6 +32,8 @@ Files emit_all(const System& system) {
   files["include/psa_manifest/pid.h"] = emit_pid(system);
   for (const Partition& partition : system.partitions) add_manifest_headers(partition, files);
   files["partitions.cpp"] = emit_tables(system);
+  files["include/psa/framework_feature.h"] = emit_features(system);
+  if (!system.board.hosted) files["partitions.ld"] = emit_partitions_linker(system);
   if (!system.board.hosted)
     for (const char* image : {"bl2", "spe", "nspe"})
       files[std::string("memory_") + image + ".ld"] = emit_linker(system.board, image);

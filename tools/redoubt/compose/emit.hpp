@@ -21,6 +21,9 @@ std::string emit_sid(const System& system);
 std::string emit_pid(const System& system);
 std::string emit_manifest(const Partition& partition);
 
+// psa/framework_feature.h (FF-M 1.1): what this system offers.
+std::string emit_features(const System& system);
+
 // partitions.cpp: the tables of spm/tables.hpp.
 std::string emit_tables(const System& system);
 

@@ -157,6 +157,7 @@ Irq read_irq(const Json& json, const Board& board, Dialect dialect) {
     irq.handling = word(fields.get("handling"), kHandling);
   } else {
     irq.signal_name = fields.get("signal").identifier();
+    irq.enabled_at_start = true;
   }
   fields.finish();
   return irq;

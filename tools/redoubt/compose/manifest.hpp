@@ -43,6 +43,7 @@ struct Irq {
   std::string handler;      // FLIH: the handler's function
   std::uint32_t number = 0;
   IrqHandling handling = IrqHandling::kSecondLevel;
+  bool enabled_at_start = false;  // FF-M 1.0 has no psa_irq_enable()
   std::uint32_t signal = 0;
   Place place;
 };

@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 
+#include "tools/redoubt/compose/domains.hpp"
 #include "tools/redoubt/compose/system.hpp"
 #include "tools/redoubt/files.hpp"
 
@@ -108,7 +109,8 @@ void check_sizes(const Partition& partition) {
 }
 
 // What the SPM of this configuration leaves out, a manifest may not ask for.
-void check_features(const Partition& partition, const Config& config) {
+void check_features(const System& system, const Partition& partition) {
+  const Config& config = system.config;
   const auto require = [&](bool wanted, const char* feature, const char* symbol) {
     if (wanted && !config.enabled(symbol))
       fail(partition.place, fmt::format("partition {} needs {}, which CONFIG_{} leaves out ({})",
@@ -116,10 +118,15 @@ void check_features(const Partition& partition, const Config& config) {
   };
   require(partition.model == Model::kIpc, "the IPC model", "SPM_IPC");
   require(!partition.irqs.empty(), "interrupts", "SPM_INTERRUPTS");
-  require(partition.heap_size != 0, "a heap", "SPM_HEAP");
   require(std::any_of(partition.services.begin(), partition.services.end(),
                       [](const Service& s) { return s.mm_iovec; }),
           "mapped vectors", "SPM_MM_IOVEC");
+  if (system.config.enabled("SPM_MM_IOVEC") && is_isolated(system, partition))
+    for (const Service& service : partition.services)
+      if (service.mm_iovec)
+        fail(service.place, fmt::format("service {} needs mapped vectors, which an unprivileged partition cannot have: an "
+                                        "MPU region would show it what lies beside them",
+                                        service.name));
 }
 
 }  // namespace
@@ -130,8 +137,9 @@ void check_partitions(const System& system) {
   check_mmio(system);
   for (const Partition& partition : system.partitions) {
     check_sizes(partition);
-    check_features(partition, system.config);
+    check_features(system, partition);
   }
+  check_domains(system);
 }
 
 }  // namespace redoubt::tool

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// The secure vector table. The SPM has no handler but one: at level 1 every secure exception is a fault.
+// The secure vector table.
+#pragma once
+
 #include <cstdint>
 
 #include "board.hpp"
@@ -11,7 +13,6 @@ extern std::uint32_t redoubt_msp_top[];
 }
 
 namespace redoubt::spm::arch {
-namespace {
 
 union Vector {
   std::uint32_t* stack;
@@ -21,22 +22,18 @@ union Vector {
   constexpr explicit Vector(void (*function)()) : handler(function) {}
 };
 
+inline constexpr std::uint32_t kExceptions = 16;  // then the interrupts
+
 struct Table {
-  Vector vector[16 + board::kSoc.interrupt_count];
+  Vector vector[kExceptions + board::kSoc.interrupt_count];
 };
 
-consteval Table table() {
+// Every exception a fault.
+consteval Table fault_table() {
   Table table;
   table.vector[0] = Vector(redoubt_msp_top);
   table.vector[1] = Vector(&redoubt_reset);
   return table;
-}
-
-}  // namespace
-
-extern "C" {
-extern const Table redoubt_vectors;
-[[gnu::section(".vectors"), gnu::used]] constinit const Table redoubt_vectors = table();
 }
 
 }  // namespace redoubt::spm::arch

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The way into the SPM where partitions are protected from each other, are threads, or own interrupts: one SVC, from
+ * the NSPE's veneers (gate/trustzone_svc.S) as from the partitions' psa_* functions (gate/partition_svc.S). Its handler
+ * is the SPM. No secure exception but a fault gets in between, no non-secure one at all, so what it keeps is never seen
+ * half changed; what it does takes a bounded time (copies go in pieces, see redoubt_svc_read).
+ *
+ * SVC has priority 0x20, the partitions' interrupts and PendSV 0x40, the NSPE's 0x80 and above (AIRCR.PRIS).
+ *
+ * A partition's memory is what MPU regions 0 to 3 give: those of its descriptor. SFN partitions are entered by a frame
+ * built below the message at the top of their stack; their return is the SVC that redoubt_sfn_return makes.
+ */
+#include "spm/layout.h"
+
+  .syntax unified
+  .thumb
+
+#define MPU_RBAR 0xe000ed9c
+#define EXC_RETURN_SECURE_STACK 0x40
+
+  .macro function name
+  .section .text.\name, "ax", %progbits
+  .global \name
+  .type \name, %function
+\name:
+  .endm
+  .macro row target
+  .hword (\target - svc_table) / 2
+  .endm
+
+  function redoubt_svc_entry
+  mrs   r0, psp
+  ldr   r3, [r0, #24]
+  ldrb  r3, [r3, #-2]               /* the number, from the instruction itself */
+  cmp   r3, #(svc_table_end - svc_table) / 2
+  bhs   redoubt_svc_unknown
+  tbh   [pc, r3, lsl #1]
+svc_table:
+  row svc_call
+  row svc_sfn_return
+  row svc_wait
+  row svc_read
+  row svc_write
+  row svc_skip
+  row svc_get
+  row svc_reply
+  row svc_other
+  row svc_start
+  row svc_flih
+  row svc_flih_return
+  row svc_idle
+svc_table_end:
+
+svc_read:  b redoubt_svc_read
+svc_write: b redoubt_svc_write
+svc_skip:  b redoubt_svc_skip
+svc_get:   b redoubt_svc_get
+svc_reply: b redoubt_svc_reply
+svc_other: b redoubt_svc_other
+
+/* psa_call(), psa_connect(), psa_close(): r0 to r2 of the frame as redoubt_accept() has them, vectors in r4-r11. */
+svc_call:
+  ldr   r12, =redoubt_spm
+  ldr   r1, [r12, #REDOUBT_STATE_ACTIVE]
+  ldr   r1, [r1, #REDOUBT_PARTITION_CALL]
+  cmp   r1, #0
+  beq   redoubt_svc_no_call
+  stm   r1, {r4-r11}
+  str   r0, [r1, #REDOUBT_CALL_FRAME]
+  mov   r4, lr
+  mov   r5, r1
+  bl    redoubt_svc_call
+  mov   lr, r4
+  cbz   r0, 1f
+  ldrd  r1, r2, [r0]                /* its function, its partition */
+
+/* Enters the SFN partition r2 by its function r1. */
+enter_sfn:
+  ldr   r12, =redoubt_spm
+  str   r2, [r12, #REDOUBT_STATE_ACTIVE]
+  ldm   r2!, {r4-r11}
+  ldr   r3, =MPU_RBAR
+  stm   r3, {r4-r11}
+  ldm   r2, {r0, r3, r4}            /* message, stack limit, CONTROL */
+  msr   psplim, r3
+  msr   control, r4
+  sub   r3, r0, #32
+  msr   psp, r3
+  movs  r5, #0                      /* nothing of anybody else is in its registers */
+  movs  r6, #0
+  movs  r7, #0
+  mov   r8, r5
+  ldr   r9, =redoubt_sfn_return
+  bic   r10, r1, #1
+  mov   r11, #0x01000000
+  stm   r3, {r0, r5-r11}
+  dsb
+  bx    lr
+
+/* Refused, or the answer will come later: the client goes on with what is in its call's slots. */
+1:ldr   r12, =redoubt_spm
+  ldr   r3, [r12, #REDOUBT_STATE_THREAD]
+  mov   r0, r5
+  ldr   r1, [r5, #REDOUBT_CALL_FRAME]
+  ldr   r2, [r12, #REDOUBT_STATE_ACTIVE]
+  stm   r3, {r0, r1, r2, lr}
+
+/* To the most urgent thread that is ready. Whose state was in registers is saved. */
+  .global redoubt_switch
+redoubt_switch:
+  ldr   r12, =redoubt_spm
+  ldr   r1, [r12, #REDOUBT_STATE_READY]
+  cbz   r1, idle
+  clz   r1, r1
+  ldr   r2, =redoubt_threads
+  ldr   r3, [r2, r1, lsl #2]
+  str   r3, [r12, #REDOUBT_STATE_THREAD]
+  ldm   r3, {r0, r1, r2, lr}
+
+/* Goes on as r2 with the registers at r0, the stack pointer r1 and the exception return LR. r12: redoubt_spm. */
+resume:
+  str   r2, [r12, #REDOUBT_STATE_ACTIVE]
+  ldm   r2!, {r4-r11}
+  ldr   r3, =MPU_RBAR
+  stm   r3, {r4-r11}
+  ldrd  r2, r3, [r2, #4]
+  msr   psplim, r2
+  msr   control, r3
+  msr   psp, r1
+  ldm   r0, {r4-r11}
+  dsb
+  bx    lr
+
+/* All wait, the NSPE for its call too: below its frame on the gate's stack. */
+idle:
+  str   r1, [r12, #REDOUBT_STATE_THREAD]
+  ldr   r0, =redoubt_calls
+  ldr   r1, [r0, #REDOUBT_CALL_FRAME]
+  subs  r1, #32
+  ldr   r2, =redoubt_idle
+  mov   r3, #0x01000000
+  strd  r2, r3, [r1, #24]
+  ldr   r2, =redoubt_nspe
+  mvn   lr, #2
+  b     resume
+
+svc_sfn_return:
+  ldr   r12, =redoubt_spm
+  ldr   r2, [r12, #REDOUBT_STATE_ACTIVE]
+  ldr   r3, [r2, #REDOUBT_PARTITION_STATE]
+  ldr   r5, [r3]                    /* the call that it served */
+  cmp   r5, #0
+  beq   redoubt_svc_unknown
+  movs  r6, #0
+  str   r6, [r3]
+  ldr   r6, [r3, #REDOUBT_STATE_BLOCKED]
+  ldr   r7, [r5, #REDOUBT_CALL_CONNECTION]
+  ldr   r0, [r0]                    /* the status */
+  orrs  r6, r7
+  bne   2f
+1:ldr   r1, [r5, #REDOUBT_CALL_FRAME]
+  str   r0, [r1]
+  ldr   r2, [r5, #REDOUBT_CALL_CLIENT]
+  mov   r0, r5
+  b     resume
+2:mov   r4, lr
+  mov   r1, r5
+  bl    redoubt_svc_finish
+  mov   lr, r4
+  ldr   r12, =redoubt_spm
+  b     1b
+
+svc_wait:
+  mov   r2, lr
+  push  {r0, r2}
+  bl    redoubt_svc_wait
+  pop   {r1, lr}
+  cbz   r0, save_and_switch
+  bx    lr
+
+/* The current thread waits; r1 is its frame. */
+save_and_switch:
+  ldr   r12, =redoubt_spm
+  ldr   r3, [r12, #REDOUBT_STATE_THREAD]
+  add   r0, r3, #REDOUBT_THREAD_SAVED
+  stm   r0, {r4-r11}
+  ldr   r2, [r12, #REDOUBT_STATE_ACTIVE]
+  stm   r3, {r0, r1, r2, lr}
+  b     redoubt_switch
+
+/* At start-up: a partition's initialisation, or its thread. */
+svc_start:
+  push  {r0, lr}
+  ldr   r1, [r0]
+  mov   r4, r1
+  bl    redoubt_svc_start
+  pop   {r3, lr}
+  cbz   r0, 1f
+  mov   r1, r0
+  mov   r2, r4
+  b     enter_sfn
+1:bx    lr
+
+/* A partition's first-level handler: see redoubt_interrupt_entry. r4 is the interrupt's descriptor, r5 PSP. */
+svc_flih:
+  mov   r0, r4
+  mov   r1, r5
+  bl    redoubt_svc_flih
+  mov   r1, r0                      /* the frame to run it by */
+  ldr   r12, =redoubt_spm
+  ldr   r2, [r12, #REDOUBT_STATE_ACTIVE]
+  ldr   r0, =redoubt_zeros
+  mvn   lr, #2
+  b     resume
+
+/* Back to the interrupt's handler, which the first SVC left on MSP. */
+svc_flih_return:
+  bl    redoubt_svc_flih_return     /* as whom the interrupted code ran */
+  ldm   r0!, {r4-r11}
+  ldr   r3, =MPU_RBAR
+  stm   r3, {r4-r11}
+  ldrd  r2, r3, [r0, #4]
+  msr   psplim, r2
+  msr   control, r3
+  dsb
+  mvn   lr, #14
+  bx    lr
+
+/* The idle loop was woken: whatever became ready without being switched to. */
+svc_idle:
+  ldr   r12, =redoubt_spm
+  ldr   r3, [r12, #REDOUBT_STATE_THREAD]
+  cmp   r3, #0
+  beq   redoubt_switch
+  b     redoubt_svc_unknown
+  .ltorg
+  .size redoubt_svc_entry, . - redoubt_svc_entry
+
+/* Where a more urgent thread than the current one became ready. */
+  function redoubt_pendsv_entry
+  ldr   r12, =redoubt_spm
+  ldr   r1, [r12, #REDOUBT_STATE_READY]
+  cbz   r1, 9f
+  clz   r1, r1
+  ldr   r2, =redoubt_threads
+  ldr   r2, [r2, r1, lsl #2]
+  ldr   r3, [r12, #REDOUBT_STATE_THREAD]
+  cmp   r2, r3
+  beq   9f
+  tst   lr, #EXC_RETURN_SECURE_STACK
+  bne   1f
+  /* Non-secure code runs. If a secure call is suspended below it, and it is a thread, the NSPE has changed threads: only
+   * it can bring back the one that this call belongs to. Then nothing is switched until it has. */
+  tst   lr, #8
+  beq   1f
+  mrs   r0, psp
+  ldr   r1, =gate_top
+  cmp   r0, r1
+  bne   redoubt_defer
+1:cbz   r3, 2f                      /* all were waiting */
+  mrs   r1, psp
+  b     save_and_switch
+2:b     redoubt_switch
+9:bx    lr
+  .ltorg
+  .size redoubt_pendsv_entry, . - redoubt_pendsv_entry
+
+/* An interrupt of a partition. A first-level handler runs as its partition, in thread mode but with this interrupt still
+ * active: the first SVC is the one that returns to thread mode, its frame stays on MSP for the second to return by. The
+ * number of an SVC is found through PSP, which is set to a frame that says so. */
+  function redoubt_interrupt_entry
+  push  {r3-r11, lr}
+  mrs   r0, ipsr
+  subs  r0, #16
+  bl    redoubt_take_interrupt
+  cbz   r0, 1f
+  mov   r4, r0
+  mrs   r5, psp
+  push  {r4, r5}
+  ldr   r0, =redoubt_flih_frame
+  msr   psp, r0
+redoubt_flih_call:
+  svc   #10
+  pop   {r4, r5}
+  msr   psp, r5
+1:pop   {r3-r11, pc}
+  .ltorg
+  .size redoubt_interrupt_entry, . - redoubt_interrupt_entry
+
+  .section .rodata.redoubt_flih_frame, "a", %progbits
+  .balign 4
+redoubt_flih_frame:
+  .word 0, 0, 0, 0, 0, 0, redoubt_flih_call + 2, 0
+  .global redoubt_zeros
+redoubt_zeros:
+  .word 0, 0, 0, 0, 0, 0, 0, 0
+
+  function redoubt_idle
+1:wfi
+  svc   #12
+  b     1b
+  .size redoubt_idle, . - redoubt_idle

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// The C++ half of gate/svc.S: what each SVC does, in handler mode, for the active partition or the NSPE.
+#include "spm/connections.hpp"
+#include "spm/service_logic.hpp"
+#include "spm/signals.hpp"
+
+using namespace redoubt::spm;
+
+extern "C" {
+void redoubt_entry_return();
+void redoubt_flih_return();
+extern std::uint32_t redoubt_zeros[8];
+}
+
+namespace {
+
+constexpr std::uint32_t kSvcSize = 2;       // bytes of the instruction
+constexpr std::uint32_t kExcReturn = ~2u;   // to secure thread mode, its stack pointer PSP
+constexpr std::uint32_t kThumbState = 1u << 24;
+constexpr std::size_t kPiece = 256;         // copied in one go: longer is done by the same SVC again
+
+template <class T>
+T* pointer(std::uint32_t word) {
+  return reinterpret_cast<T*>(static_cast<std::uintptr_t>(word));
+}
+template <class T>
+std::uint32_t word(T value) {
+  return reinterpret_cast<std::uint32_t>(value);
+}
+psa_handle_t handle_of(const Frame& frame) { return static_cast<psa_handle_t>(frame.r0); }
+
+// The function starts anew with what is left to copy.
+void again(Frame& frame, std::size_t done) {
+  frame.r12 += done;
+  frame.r2 += done;
+  frame.r3 -= done;
+  frame.pc -= kSvcSize;
+}
+
+// A function that could block, or change who is served: not for a first-level handler.
+void require_thread() {
+  if (config::kSpmInterrupts && redoubt_spm.thread == nullptr) stop_partition(Misuse::kFunction, nullptr, 0);
+}
+
+// The client's thread tries again once the partition is free.
+const ServiceDescriptor* wait_until_free(const PartitionDescriptor& partition, Call& call) {
+  for (const PartitionDescriptor* p = call.client; p->state->serving != nullptr; p = p->state->serving->client) {
+    if (p == &partition) stop_partition(Misuse::kNesting, nullptr, 0);
+  }
+  if (call.type == kTypeConnect) free_connection(*call.connection);
+  partition.state->blocked |= redoubt_spm.thread->bit;
+  call.frame->pc -= kSvcSize;
+  block();
+  return nullptr;
+}
+
+void build_frame(Frame& frame, std::uint32_t pc, std::uint32_t lr) {
+  frame = {0, 0, 0, 0, 0, lr, pc & ~1u, kThumbState};
+}
+
+struct Interrupted {
+  const PartitionDescriptor* active;
+  Thread* thread;
+  const InterruptDescriptor* interrupt;
+};
+constinit Interrupted interrupted = {};
+
+// Where `partition` has got to on its stack; `psp`: of what was interrupted.
+std::uint32_t stack_pointer_of(const PartitionDescriptor& partition, std::uint32_t psp) {
+  if (&partition == redoubt_spm.active) return psp;
+  for (Thread* const* thread = kThreads;; ++thread) {
+    if (*thread != redoubt_spm.thread && (*thread)->active == &partition) return word((*thread)->frame);
+    if (*thread == kNspe.thread) break;
+  }
+  const bool is_idle = partition.thread == nullptr && partition.state->serving == nullptr;
+  return is_idle ? word(partition.message) : word(partition.call->frame);
+}
+
+}  // namespace
+
+extern "C" {
+
+const ServiceDescriptor* redoubt_svc_call(Frame* frame, Call* call) {
+  require_thread();
+  const ServiceDescriptor* service =
+      redoubt_accept(frame->r0, static_cast<std::int32_t>(frame->r1), frame->r2, call);
+  if (service == nullptr) {
+    for (Slot& slot : call->slot) slot.alleged = Alleged(0, 0);
+    frame->r0 = static_cast<std::uint32_t>(redoubt_spm.refusal);
+    return nullptr;
+  }
+  const PartitionDescriptor& partition = *service->partition;
+  if (config::kSpmIpc && partition.thread != nullptr) {
+    post(*call);
+    return nullptr;
+  }
+  if (partition.state->serving != nullptr) return wait_until_free(partition, *call);
+  partition.state->serving = call;
+  write_message(*call, *partition.message);
+  return service;
+}
+
+void redoubt_svc_no_call(Frame* frame) {
+  stop_partition(Misuse::kServiceHandle, nullptr, static_cast<std::int32_t>(frame->r0));
+}
+void redoubt_svc_unknown() { stop_partition(Misuse::kFunction, nullptr, 0); }
+
+psa_status_t redoubt_svc_finish(psa_status_t status, Call* call) {
+  PartitionState& state = *redoubt_spm.active->state;
+  status = finish(*call, status);
+  const std::uint32_t blocked = state.blocked;
+  state.blocked = 0;
+  wake(blocked & ~1u);  // bit 0 is redoubt_defer()'s
+  return status;
+}
+
+// A more urgent thread became ready when only the NSPE could go on (redoubt_pendsv_entry): it is looked for
+// when the next SFN partition has answered, if not before.
+void redoubt_defer() {
+  for (std::uint32_t i = 0; i < kPartitionCount; ++i) kPartitions[i].state->blocked |= 1;
+}
+
+void redoubt_svc_read(Frame* frame) {
+  Checked* const input = readable(handle_of(*frame), frame->r1, nullptr);
+  if (input == nullptr) {
+    frame->r0 = 0;
+    return;
+  }
+  auto* const buffer = pointer<void>(frame->r2);
+  require_buffer<Checked::Use::kWrite>(buffer, frame->r3, nullptr);
+  const std::size_t done = input->read(buffer, frame->r3 < kPiece ? frame->r3 : kPiece);
+  if (done == kPiece && frame->r3 != kPiece) return again(*frame, done);
+  frame->r0 = frame->r12 + done;
+}
+
+void redoubt_svc_write(Frame* frame) {
+  Checked* const output = writable(handle_of(*frame), frame->r1, frame->r3, nullptr);
+  if (output == nullptr) return;
+  const auto* const buffer = pointer<const void>(frame->r2);
+  require_buffer<Checked::Use::kRead>(buffer, frame->r3, nullptr);
+  const std::size_t size = frame->r3 < kPiece ? frame->r3 : kPiece;
+  output->write(buffer, size);
+  if (size != frame->r3) again(*frame, size);
+}
+
+void redoubt_svc_skip(Frame* frame) { frame->r0 = skip(handle_of(*frame), frame->r1, frame->r2, nullptr); }
+
+// 0: the thread is blocked.
+std::uint32_t redoubt_svc_wait(Frame* frame) {
+  require_thread();
+  frame->r0 = wait(frame->r0, frame->r1);
+  return (redoubt_spm.ready & redoubt_spm.thread->bit) != 0 ? 1 : 0;
+}
+void redoubt_svc_get(Frame* frame) {
+  require_thread();
+  frame->r0 = static_cast<std::uint32_t>(get(frame->r0, pointer<psa_msg_t>(frame->r1)));
+}
+void redoubt_svc_reply(Frame* frame) {
+  require_thread();
+  reply(handle_of(*frame), static_cast<psa_status_t>(frame->r1));
+}
+
+void redoubt_svc_other(Frame* frame) {
+  const psa_handle_t handle = handle_of(*frame);
+  const std::uint32_t index = frame->r1;
+  const auto mappable = [&]() -> Call& { return require_mappable(handle, index, nullptr); };
+  switch (frame->r12) {
+    case 0:
+      return set_rhandle(handle, pointer<void>(frame->r1), nullptr);
+    case 1:
+      return notify(handle);
+    case 2:
+      return clear();
+    case 3:
+      return eoi(frame->r0);
+    case 4:
+      return irq_enable(frame->r0);
+    case 5:
+      frame->r0 = irq_disable(frame->r0);
+      return;
+    case 6:
+      return reset_signal(frame->r0);
+    case 7:
+      stop_partition(Misuse::kPanic, nullptr, 0);
+    case 8:
+      frame->r0 = lifecycle();
+      return;
+    case 9:
+      frame->r0 = version_for(*redoubt_spm.active, frame->r0);
+      return;
+    case 10:
+      frame->r0 = word(map(mappable(), index, 0, nullptr).mapped());
+      return;
+    case 11:
+      (void)unmap(mappable(), index, 0, nullptr);
+      return;
+    case 12:
+      frame->r0 = word(map(mappable(), index, kFirstOutput, nullptr).mapped());
+      return;
+    case 13:
+      return unmap_output(mappable(), index, frame->r2, nullptr);
+    case 14:
+      stop_partition(Misuse::kEntryReturned, nullptr, 0);
+    default:
+      redoubt_svc_unknown();
+  }
+}
+
+// The start-up code, as the NSPE, starts one partition after the other. The function to enter: its
+// initialisation, or nullptr.
+InitFunction redoubt_svc_start(Frame* frame) {
+  if (redoubt_spm.active != &kNspe) redoubt_svc_unknown();
+  const PartitionDescriptor& partition = *pointer<const PartitionDescriptor>(frame->r0);
+  open_interrupts(partition);
+  kNspe.call->frame = frame;
+  return start_partition(partition, *kNspe.call);
+}
+
+// ---- first-level interrupt handling ----
+
+// In the SVC of an interrupt's handler: the frame that runs the partition's function. `psp` is that of what was
+// interrupted.
+Frame* redoubt_svc_flih(const InterruptDescriptor* interrupt, std::uint32_t psp) {
+  const PartitionDescriptor& partition = *interrupt->partition;
+  const std::uint32_t top = stack_pointer_of(partition, psp);
+  interrupted = {redoubt_spm.active, redoubt_spm.thread, interrupt};
+  redoubt_spm.thread = nullptr;
+  redoubt_spm.active = &partition;
+  if (top - sizeof(Frame) < word(partition.stack_limit)) stop_partition(Misuse::kStack, nullptr, 0);
+  auto* const frame = pointer<Frame>(top - sizeof(Frame));
+  build_frame(*frame, word(interrupt->handler), word(&redoubt_flih_return));
+  return frame;
+}
+
+// As whom the interrupted code ran.
+const PartitionDescriptor* redoubt_svc_flih_return(Frame* frame) {
+  const InterruptDescriptor* const interrupt = interrupted.interrupt;
+  if (interrupt == nullptr) redoubt_svc_unknown();
+  redoubt_spm.active = interrupted.active;
+  redoubt_spm.thread = interrupted.thread;
+  interrupted = {};
+  if (frame->r0 == PSA_FLIH_SIGNAL) assert_signals(*interrupt->partition, interrupt->signal);
+  return redoubt_spm.active;
+}
+}
+
+namespace redoubt::spm {
+
+InitFunction start_partition(const PartitionDescriptor& partition, Call& call) {
+  if (partition.thread != nullptr) {
+    auto* const frame = reinterpret_cast<Frame*>(partition.message) - 1;
+    build_frame(*frame, word(partition.entry), word(&redoubt_entry_return));
+    Thread& thread = *partition.thread;
+    thread.registers = redoubt_zeros;
+    thread.frame = frame;
+    thread.active = &partition;
+    thread.exc_return = kExcReturn;
+    wake(thread.bit);
+    return nullptr;
+  }
+  if (partition.init == nullptr) return nullptr;
+  call.type = kTypeInit;
+  call.connection = &initialisation;
+  call.vectors = {};
+  partition.state->serving = &call;
+  return partition.init;
+}
+
+}  // namespace redoubt::spm
