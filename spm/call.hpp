@@ -34,10 +34,13 @@ struct Frame {
   std::uint32_t r0, r1, r2, r3, r12, lr, pc, xpsr;
 };
 
-struct VectorStates {
-  std::uint8_t in_count;
-  std::uint8_t out_count;
-  std::uint16_t use;  // CONFIG_SPM_MM_IOVEC: a VectorUse for each, input i in bits 2i, output j in bits 8 + 2j
+union VectorStates {
+  struct {
+    std::uint8_t in_count;
+    std::uint8_t out_count;
+    std::uint16_t use;  // CONFIG_SPM_MM_IOVEC: a VectorUse for each, input i in bits 2i, output j in bits 8 + 2j
+  } each;
+  std::uint32_t counts;  // as the client gave them: the first two, and 0
 };
 enum VectorUse : std::uint32_t { kUnused = 0, kCopied = 1, kMapped = 2, kUnmapped = 3 };
 
@@ -80,16 +83,6 @@ inline const PartitionDescriptor& active_partition() {
 // Before the first call: no call is in progress.
 void open_calls();
 
-// A call of `call.client`, whose vectors are in its slots. `type` says what it is: a request (>= 0: handle and
-// vector counts, inputs in bits 7-0 and outputs above), kTypeConnect (SID and version) or kTypeDisconnect
-// (handle). The service that is to get it; or nullptr: the client's answer is redoubt_spm.refusal.
-// A PROGRAMMER ERROR of a partition does not return.
-extern "C" const ServiceDescriptor* redoubt_accept(std::uint32_t handle, std::int32_t type,
-                                                   std::uint32_t counts, Call* call);
-
-// The message of an accepted call, for an SFN partition (`message`: in its stack) or psa_get().
-void write_message(const Call& call, psa_msg_t& message);
-
 // The call is answered with `status`: what the client gets.
 psa_status_t finish(Call& call, psa_status_t status);
 // The same for a connection-based service: what the answer means for the connection.
@@ -125,7 +118,7 @@ static_assert(offsetof(State, active) == REDOUBT_STATE_ACTIVE &&
               offsetof(State, refusal) == REDOUBT_STATE_REFUSAL &&
               offsetof(State, client_return) == REDOUBT_STATE_RETURN &&
               offsetof(State, call) == REDOUBT_STATE_CALL && offsetof(State, extra) == REDOUBT_STATE_EXTRA && offsetof(Call, frame) == REDOUBT_CALL_FRAME &&
-              offsetof(Call, client) == REDOUBT_CALL_CLIENT &&
+              offsetof(Call, client) == REDOUBT_CALL_FRAME + 4 &&
               offsetof(Call, next) == REDOUBT_CALL_NEXT &&
               offsetof(Call, connection) == REDOUBT_CALL_CONNECTION);
 static_assert(offsetof(ServiceDescriptor, partition) == 4 &&

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # The SPM in a Linux process: redoubt_spm with the system's partitions, and apart from them the call logic for its tests.
 redoubt_add_library(redoubt_spm_call
-  SOURCES call.cpp connections.cpp schedule.cpp signals.cpp gate/host.cpp arch/host/stop.cpp
+  SOURCES call.cpp connections.cpp schedule.cpp gate/host.cpp arch/host/stop.cpp
   DEPENDS redoubt_client redoubt_base redoubt_config)
 target_include_directories(redoubt_spm_call PUBLIC arch/host)
 

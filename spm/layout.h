@@ -3,8 +3,7 @@
 #ifndef REDOUBT_SPM_LAYOUT_H
 #define REDOUBT_SPM_LAYOUT_H
 
-#define REDOUBT_CALL_FRAME 32      /* Call::frame */
-#define REDOUBT_CALL_CLIENT 36     /* Call::client */
+#define REDOUBT_CALL_FRAME 32      /* Call::frame, client */
 #define REDOUBT_CALL_CONNECTION 56 /* Call::connection */
 #define REDOUBT_CALL_NEXT 68       /* Call::next */
 
@@ -20,13 +19,18 @@
 #define REDOUBT_PARTITION_EXTRA 44   /* PartitionDescriptor::extra */
 #define REDOUBT_PARTITION_STATE 48   /* PartitionDescriptor::state */
 #define REDOUBT_PARTITION_CALL 52    /* PartitionDescriptor::call */
+#define REDOUBT_PARTITION_SIGNALS 72 /* PartitionDescriptor::signals */
 
-#define REDOUBT_STATE_BLOCKED 24 /* PartitionState::blocked */
+#define REDOUBT_STATE_LATEST 4   /* PartitionState::latest */
+#define REDOUBT_STATE_SIGNALS 12 /* PartitionState::signals */
+#define REDOUBT_STATE_WAITER 16  /* PartitionState::waiter, wanted */
+#define REDOUBT_STATE_BLOCKED 28 /* PartitionState::blocked */
 
 #define REDOUBT_THREAD_REGISTERS 0 /* Thread::registers */
 #define REDOUBT_THREAD_FRAME 4     /* Thread::frame */
 #define REDOUBT_THREAD_ACTIVE 8    /* Thread::active */
 #define REDOUBT_THREAD_RETURN 12   /* Thread::exc_return */
-#define REDOUBT_THREAD_SAVED 20    /* Thread::saved */
+#define REDOUBT_THREAD_BIT 16      /* Thread::bit */
+#define REDOUBT_THREAD_SAVED 24    /* Thread::saved */
 
 #endif /* REDOUBT_SPM_LAYOUT_H */

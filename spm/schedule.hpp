@@ -12,24 +12,55 @@ struct Thread {
   Frame* frame;     // its stack pointer, at what an exception left there
   const PartitionDescriptor* active;  // as which it runs: itself or an SFN partition that it called
   std::uint32_t exc_return;
-  std::uint32_t bit;  // in State::ready: 31 for the highest priority
+  std::uint32_t bit;    // in State::ready: 31 for the highest priority
+  std::uint32_t above;  // the bits of all that are more urgent
   std::uint32_t saved[8];
 };
+
+namespace arch {
+// What runs next has to be chosen as soon as the SPM is left.
+void preempt();
+}  // namespace arch
 
 // The threads as if none had ever run. Call open_calls() first.
 void open_threads();
 
-// A thread that may run again. If it is more urgent than the one that runs, arch::preempt() is called.
-void wake(std::uint32_t bits);
+// Threads that may run again. The one that runs goes on until preempt_if_due() or until it waits.
+[[gnu::always_inline]] inline void wake(std::uint32_t bits) { redoubt_spm.ready |= bits; }
 
 // The current thread cannot go on until wake().
-void block();
+[[gnu::always_inline]] inline void block() { redoubt_spm.ready &= ~redoubt_spm.thread->bit; }
+
+// Where the SPM goes back to the current thread although others may have been woken.
+[[gnu::always_inline]] inline void preempt_if_due() {
+  const Thread* const current = redoubt_spm.thread;
+  // No thread: all were waiting, or a first-level handler runs.
+  if (current == nullptr || (redoubt_spm.ready & current->above) != 0) arch::preempt();
+}
 
 // Signals that a partition gets.
-void assert_signals(const PartitionDescriptor& partition, psa_signal_t signals);
+[[gnu::always_inline]] inline void assert_signals(const PartitionDescriptor& partition, psa_signal_t signals) {
+  PartitionState& state = *partition.state;
+  state.signals |= signals;
+  Thread* const waiter = state.waiter;
+  const psa_signal_t found = state.signals & state.wanted;
+  if (waiter == nullptr || found == 0) return;
+  state.waiter = nullptr;
+  waiter->frame->r0 = found;
+  wake(waiter->bit);
+}
 
 // Hands an accepted call to an IPC partition; its client's thread is blocked until psa_reply().
-void post(Call& call);
+[[gnu::always_inline]] inline void post(Call& call, const ServiceDescriptor& service) {
+  const PartitionDescriptor& partition = *service.partition;
+  call.next = nullptr;
+  call.thread = redoubt_spm.thread;
+  Call** end = &partition.state->queue;
+  while (*end != nullptr) end = &(*end)->next;
+  *end = &call;
+  block();
+  assert_signals(partition, service.signal);
+}
 
 // Has an IPC partition's thread begin at its entry point. An SFN partition's initialisation, which the caller has to
 // enter as if `call` were one to it; nullptr: it has none.
@@ -39,18 +70,18 @@ InitFunction start_partition(const PartitionDescriptor& partition, Call& call);
 // it waited for is forgotten.
 void abandon(const PartitionDescriptor& partition);
 
-namespace arch {
-// What runs next has to be chosen as soon as the SPM is left.
-void preempt();
-}  // namespace arch
-
 #if defined(__arm__)
 static_assert(offsetof(Thread, registers) == REDOUBT_THREAD_REGISTERS &&
               offsetof(Thread, frame) == REDOUBT_THREAD_FRAME &&
               offsetof(Thread, active) == REDOUBT_THREAD_ACTIVE &&
               offsetof(Thread, exc_return) == REDOUBT_THREAD_RETURN &&
-              offsetof(Thread, saved) == REDOUBT_THREAD_SAVED &&
-              offsetof(PartitionState, blocked) == REDOUBT_STATE_BLOCKED);
+              offsetof(Thread, bit) == REDOUBT_THREAD_BIT && offsetof(Thread, saved) == REDOUBT_THREAD_SAVED &&
+              offsetof(PartitionDescriptor, signals) == REDOUBT_PARTITION_SIGNALS &&
+              offsetof(PartitionState, waiter) == REDOUBT_STATE_WAITER &&
+              offsetof(PartitionState, signals) == REDOUBT_STATE_SIGNALS &&
+              offsetof(PartitionState, wanted) == REDOUBT_STATE_WAITER + 4 &&
+              offsetof(PartitionState, blocked) == REDOUBT_STATE_BLOCKED &&
+              offsetof(PartitionState, latest) == REDOUBT_STATE_LATEST);
 #endif
 
 }  // namespace redoubt::spm

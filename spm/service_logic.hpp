@@ -20,20 +20,35 @@ namespace redoubt::spm {
 
 // A message that was delivered to the active partition and not answered yet.
 [[gnu::always_inline]] inline Call& require_message(psa_handle_t handle, const void* where) {
-  Call* const served = config::kSpmDirect ? redoubt_spm.call : redoubt_spm.active->state->serving;
+  Call* const served = config::kSpmDirect ? redoubt_spm.call
+                       : config::kSpmIpc  ? redoubt_spm.active->state->latest
+                                          : redoubt_spm.active->state->serving;
   return served != nullptr && served->handle == handle ? *served : require_delivered(handle, where);
 }
 
-// The partition's own buffer. Size 0: nothing is touched.
-template <Checked::Use Wanted>
-[[gnu::always_inline]] inline void require_buffer(const void* buffer, std::size_t size, const void* where) {
-  Slot slot;
-  slot.alleged = Alleged(reinterpret_cast<std::uintptr_t>(buffer), size);
-  const bool unprivileged = !config::kSpmDirect && redoubt_spm.active->control != 0;
-  if (!Checked::check<Wanted>(slot, arch::SecureSide(unprivileged))) {
-    stop_partition(Misuse::kBuffer, where, 0);
-  }
+template <std::uint32_t Rights>
+[[gnu::noinline]] void require_buffer_elsewhere(std::uintptr_t base, std::size_t size, const void* where) {
+  const arch::PartitionSide side(&active_partition());
+  if (!side.template may<Rights>(base, size)) stop_partition(Misuse::kBuffer, where, 0);
 }
+
+// The partition's own buffer, of size > 0: mostly in its stack, else the hardware is asked.
+template <std::uint32_t Rights>
+[[gnu::always_inline]] inline void require_buffer(const void* buffer, std::size_t size, const void* where) {
+  const auto base = reinterpret_cast<std::uintptr_t>(buffer);
+  if constexpr (config::kSpmDirect) {
+    if (!arch::PartitionSide(&kNspe).template may<Rights>(base, size)) stop_partition(Misuse::kBuffer, where, 0);
+    return;
+  }
+  const PartitionDescriptor& partition = *redoubt_spm.active;
+  const auto low = reinterpret_cast<std::uintptr_t>(partition.stack_limit);
+  const std::uintptr_t room = reinterpret_cast<std::uintptr_t>(partition.message) - low;
+  const std::uintptr_t offset = base - low;
+  if (offset < room && size <= room - offset) return;
+  require_buffer_elsewhere<Rights>(base, size, where);
+}
+inline constexpr std::uint32_t kToRead = arch::PartitionSide::kMayRead;
+inline constexpr std::uint32_t kToWrite = arch::PartitionSide::kMayWrite;
 
 // A vector index that the message does not have: an error, or a vector that is just not there.
 [[gnu::noinline]] inline void require_absent(const Call& call, std::uint32_t index, const void* where) {
@@ -47,10 +62,10 @@ inline constexpr std::uint32_t kFirstOutput = 4;  // vectors are counted: inputs
 [[gnu::always_inline]] inline void set_use(Call& call, std::uint32_t vector, bool right, VectorUse next,
                                            const void* where) {
   if (!right) stop_partition(Misuse::kMapping, where, call.handle);
-  call.vectors.use = static_cast<std::uint16_t>(call.vectors.use | next << 2 * vector);
+  call.vectors.each.use = static_cast<std::uint16_t>(call.vectors.each.use | next << 2 * vector);
 }
 inline std::uint32_t use_of(const Call& call, std::uint32_t vector) {
-  return call.vectors.use >> 2 * vector & 3u;
+  return call.vectors.each.use >> 2 * vector & 3u;
 }
 [[gnu::always_inline]] inline void use_by_copy(Call& call, std::uint32_t vector, const void* where) {
   if constexpr (config::kSpmMmIovec) set_use(call, vector, use_of(call, vector) < kMapped, kCopied, where);
@@ -59,7 +74,7 @@ inline std::uint32_t use_of(const Call& call, std::uint32_t vector) {
 // The steps of reading: how much of `buffer` will be filled, and from where; copy() does it.
 [[gnu::always_inline]] inline Checked* readable(psa_handle_t handle, std::uint32_t index, const void* where) {
   Call& call = require_message(handle, where);
-  if (index < call.vectors.in_count) {
+  if (index < call.vectors.each.in_count) {
     use_by_copy(call, index, where);
     return &call.slot[index].checked;
   }
@@ -70,9 +85,11 @@ inline std::uint32_t use_of(const Call& call, std::uint32_t vector) {
 [[gnu::always_inline]] inline std::size_t read(psa_handle_t handle, std::uint32_t index, void* buffer,
                                                std::size_t size, const void* where) {
   Checked* const input = readable(handle, index, where);
-  if (input == nullptr) return 0;
-  require_buffer<Checked::Use::kWrite>(buffer, size, where);
-  return input->read(buffer, size);
+  if (input == nullptr || size == 0) return 0;
+  require_buffer<kToWrite>(buffer, size, where);
+  if (size > input->left()) size = input->left();
+  input->read(buffer, size);
+  return size;
 }
 
 [[gnu::always_inline]] inline std::size_t skip(psa_handle_t handle, std::uint32_t index, std::size_t size,
@@ -87,7 +104,7 @@ inline std::uint32_t use_of(const Call& call, std::uint32_t vector) {
   Call& call = require_message(handle, where);
   std::size_t room = 0;
   Checked* output = nullptr;
-  if (index < call.vectors.out_count) {
+  if (index < call.vectors.each.out_count) {
     use_by_copy(call, kFirstOutput + index, where);
     output = &call.slot[PSA_MAX_IOVEC - 1 - index].checked;
     room = output->left();
@@ -102,7 +119,7 @@ inline std::uint32_t use_of(const Call& call, std::uint32_t vector) {
                                          std::size_t size, const void* where) {
   Checked* const output = writable(handle, index, size, where);
   if (output == nullptr) return;
-  require_buffer<Checked::Use::kRead>(buffer, size, where);
+  require_buffer<kToRead>(buffer, size, where);
   output->write(buffer, size);
 }
 
@@ -127,7 +144,7 @@ inline Checked& vector_of(Call& call, std::uint32_t index, std::uint32_t first) 
 
 // `first`: 0 for inputs, kFirstOutput. An empty or absent vector cannot be mapped, nor one that was used.
 [[gnu::noinline]] inline Checked& map(Call& call, std::uint32_t index, std::uint32_t first, const void* where) {
-  const std::uint32_t count = first == 0 ? call.vectors.in_count : call.vectors.out_count;
+  const std::uint32_t count = first == 0 ? call.vectors.each.in_count : call.vectors.each.out_count;
   Checked& vector = vector_of(call, index, first);
   const bool right = index < count && vector.left() != 0 && use_of(call, first + index) == kUnused;
   set_use(call, first + index, right, kMapped, where);

@@ -34,7 +34,7 @@ endforeach()
 if(CONFIG_SPM_DIRECT)
   set(gate gate/trustzone.S gate/direct.cpp gate/partition.S arch/armv8m/start_direct.cpp arch/armv8m/vectors_direct.cpp)
 else()
-  set(gate gate/trustzone_svc.S gate/svc.S gate/svc.cpp gate/partition_svc.S schedule.cpp signals.cpp
+  set(gate gate/trustzone_svc.S gate/svc.S gate/svc.cpp gate/partition_svc.S schedule.cpp
     arch/armv8m/start_svc.cpp arch/armv8m/vectors_svc.cpp arch/armv8m/interrupts.cpp)
 endif()
 redoubt_add_library(redoubt_spm

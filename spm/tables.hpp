@@ -48,13 +48,14 @@ inline constexpr Window kNoWindow = {nullptr, nullptr};
 
 // What the SPM keeps of a partition while the system runs.
 struct PartitionState {
-  Call* serving;               // SFN: the call in progress
-  Thread* waiter;              // who is blocked in psa_wait() as this partition; nullptr: nobody
-  Call* queue;                 // IPC: messages that psa_get() has not delivered, the oldest first
-  psa_signal_t signals;        // asserted
-  psa_signal_t wanted;         // what `waiter` waits for
-  psa_signal_t enabled_irqs;   // by psa_irq_enable()
-  std::uint32_t blocked;       // SFN: threads that wait until it is free
+  Call* serving;              // SFN: the call in progress
+  Call* latest;               // with the IPC model: the message delivered last, if it is not answered
+  Call* queue;                // IPC: messages that psa_get() has not delivered, the oldest first
+  psa_signal_t signals;       // asserted
+  Thread* waiter;             // who is blocked in psa_wait() as this partition; nullptr: nobody
+  psa_signal_t wanted;        // what `waiter` waits for
+  psa_signal_t enabled_irqs;  // by psa_irq_enable()
+  std::uint32_t blocked;      // SFN: threads that wait until it is free
 };
 
 // The memory of a partition that has one of its own: .data, then .bss and heap up to `end`. nullptr: it is
@@ -77,6 +78,7 @@ struct PartitionDescriptor {
   Thread* thread;             // its own (IPC, NSPE); nullptr: SFN, it runs on its callers'
   std::int32_t id;            // > 0; kNonSecureClient for the NSPE
   std::uint32_t callees;      // bit n: it may call kServices[n]
+  std::uint32_t stateless;    // those of them that are stateless
   psa_signal_t signals;       // assigned to it
   InitFunction init;          // SFN: the manifest's entry_init, or nullptr
   EntryFunction entry;        // IPC: entry_point
@@ -102,6 +104,9 @@ struct alignas(32) ServiceDescriptor {
   std::uint32_t flags;  // ServiceFlags
   psa_signal_t signal;  // IPC
 };
+#if defined(__arm__)
+static_assert(sizeof(ServiceDescriptor) == 32);
+#endif
 
 struct InterruptDescriptor {
   std::uint32_t number;

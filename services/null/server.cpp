@@ -28,6 +28,16 @@ psa_status_t answer(const psa_msg_t& message, const T& value) {
   return PSA_SUCCESS;
 }
 
+[[gnu::noinline]] void echo(const psa_msg_t& message) {
+  std::uint32_t i = 0;
+  do {
+    alignas(8) std::uint8_t buffer[kEchoSize];
+    std::size_t size = psa_read(message.handle, i, buffer, sizeof buffer);
+    if (size > message.out_size[i]) size = message.out_size[i];
+    if (size != 0) psa_write(message.handle, i, buffer, size);
+  } while (++i < PSA_MAX_IOVEC && message.in_size[i] != 0);
+}
+
 psa_status_t connect(const psa_msg_t& message) {
   for (Counter& counter : counters) {
     if (counter.used) continue;
@@ -63,12 +73,7 @@ extern "C" {
 
 psa_status_t null_sfn(const psa_msg_t* msg) {
   if (msg->type != kEcho) return PSA_ERROR_NOT_SUPPORTED;
-  for (std::uint32_t i = 0; i < PSA_MAX_IOVEC && msg->in_size[i] != 0; ++i) {
-    alignas(8) std::uint8_t buffer[kEchoSize];
-    std::size_t size = psa_read(msg->handle, i, buffer, sizeof buffer);
-    if (size > msg->out_size[i]) size = msg->out_size[i];
-    if (size != 0) psa_write(msg->handle, i, buffer, size);
-  }
+  if (msg->in_size[0] != 0) echo(*msg);
   return PSA_SUCCESS;
 }
 

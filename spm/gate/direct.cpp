@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // The SPM's functions for SFN partitions at isolation level 1: plain functions of the secure image.
-#include "spm/connections.hpp"
+#include "spm/accept.hpp"
 #include "spm/service_logic.hpp"
 
 using namespace redoubt::spm;
@@ -15,6 +15,9 @@ namespace {
 
 extern "C" {
 
+Service redoubt_accept(std::uint32_t handle, std::int32_t type, std::uint32_t counts, Call* call) {
+  return accept(handle, type, counts, *call);
+}
 std::uint32_t redoubt_version(std::uint32_t sid) { return version_for(active_partition(), sid); }
 
 size_t psa_read(psa_handle_t msg_handle, uint32_t invec_idx, void* buffer, size_t num_bytes) {
@@ -59,7 +62,7 @@ void psa_reset_signal(psa_signal_t) { refuse(Misuse::kNotInterrupt, WHERE); }
 // Where the active partition's own call is kept, behind that which it serves.
 extern "C" Call* redoubt_own_call() {
   const PartitionDescriptor& caller = active_partition();
-  if (caller.call == nullptr) refuse(Misuse::kUnknownService, redoubt_spm.client_return);
+  if (caller.call == nullptr) refuse(Misuse::kServiceHandle, redoubt_spm.client_return);
   caller.call->next = redoubt_spm.call;
   return caller.call;
 }

@@ -9,9 +9,7 @@
 #include <pthread.h>
 
 #include "client/transport.hpp"
-#include "spm/connections.hpp"
-#include "spm/service_logic.hpp"
-#include "spm/signals.hpp"
+#include "spm/signal_logic.hpp"
 
 namespace redoubt::spm {
 namespace {
@@ -102,7 +100,8 @@ psa_status_t run(const PartitionDescriptor& partition, Call& call, Function func
   PartitionState& state = *partition.state;
   const PartitionDescriptor* const client = redoubt_spm.active;
   const bool was_in_partition = in_partition;
-  state.serving = &call;
+  state.serving = state.latest = &call;
+  call.partition = nullptr;
   redoubt_spm.active = &partition;
   in_partition = true;
   pthread_mutex_unlock(&spm);
@@ -111,17 +110,19 @@ psa_status_t run(const PartitionDescriptor& partition, Call& call, Function func
   in_partition = was_in_partition;
   status = finish(call, status);
   state.serving = nullptr;
+  state.latest = nullptr;
   redoubt_spm.active = client;
   wake(state.blocked);
   state.blocked = 0;
+  preempt_if_due();
   return status;
 }
 
-void wait_until_free(const PartitionDescriptor& partition, Call& call) {
+void wait_until_free(Call& call) {
+  const PartitionDescriptor& partition = *call.service->partition;
   for (const PartitionDescriptor* p = call.client; p->state->serving != nullptr; p = p->state->serving->client) {
     if (p == &partition) stop_partition(Misuse::kNesting, nullptr, 0);
   }
-  if (call.type == kTypeConnect) free_connection(*call.connection);
   partition.state->blocked |= redoubt_spm.thread->bit;
   block();
   yield();
@@ -136,19 +137,18 @@ psa_status_t call_locked(std::uint32_t handle, std::int32_t type, std::uint32_t 
   for (;;) {
     put(*call, vectors);
     call->frame = &frame;
-    const ServiceDescriptor* const service = redoubt_accept(handle, type, counts, call);
+    Service service = accept(handle, type, counts, *call);
+    if (service == nullptr && redoubt_spm.refusal == kBusy) {
+      wait_until_free(*call);
+      continue;
+    }
     if (service == nullptr) return refuse(redoubt_spm.refusal, vectors);
     const PartitionDescriptor& partition = *service->partition;
     if (partition.thread != nullptr) {
-      post(*call);
+      post(*call, *service);
       yield();
       break;
     }
-    if (partition.state->serving != nullptr) {
-      wait_until_free(partition, *call);
-      continue;
-    }
-    write_message(*call, *partition.message);
     frame.r0 = static_cast<std::uint32_t>(
         run(partition, *call, [&] { return service->sfn(partition.message); }));
     break;
@@ -161,6 +161,7 @@ Status start_partition(const PartitionDescriptor& partition) {
   if (partition.thread != nullptr) {
     static Thread* started[32];
     wake(partition.thread->bit);
+    preempt_if_due();
     for (Thread*& thread : started) {
       if (thread == partition.thread) break;
       if (thread != nullptr) continue;
@@ -262,13 +263,15 @@ psa_signal_t psa_wait(psa_signal_t signal_mask, uint32_t timeout) {
   Frame frame{};
   Thread& self = *redoubt_spm.thread;
   self.frame = &frame;
-  frame.r0 = wait(signal_mask, timeout);
-  if ((redoubt_spm.ready & self.bit) == 0) yield();
+  frame.r0 = signal_mask;
+  frame.r1 = timeout;
+  if (!wait(frame)) yield();
   return frame.r0;
 }
 psa_status_t psa_get(psa_signal_t signal, psa_msg_t* msg) {
   const InSpm in_spm;
-  return get(signal, msg);
+  get(signal, msg);
+  return PSA_SUCCESS;
 }
 void psa_reply(psa_handle_t msg_handle, psa_status_t status) {
   const InSpm in_spm;

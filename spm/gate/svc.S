@@ -9,12 +9,13 @@
  * A partition's memory is what MPU regions 0 to 3 give: those of its descriptor. SFN partitions are entered by a frame
  * built below the message at the top of their stack; their return is the SVC that redoubt_sfn_return makes.
  */
+#include "redoubt_windows.h"
 #include "spm/layout.h"
 
   .syntax unified
   .thumb
 
-#define MPU_RBAR 0xe000ed9c
+#define MPU_RBAR 0xe000ed9c          /* of region 12, the next three follow as aliases: isolation.cpp leaves MPU_RNR so */
 #define EXC_RETURN_SECURE_STACK 0x40
 
   .macro function name
@@ -22,6 +23,20 @@
   .global \name
   .type \name, %function
 \name:
+  .endm
+/* The windows of partition r2 besides those of its descriptor, if they are not in force. Uses r3 to r10 and LR, which
+ * comes back. r12: redoubt_spm. */
+  .macro load_extra_windows
+#if REDOUBT_EXTRA_WINDOWS > 0
+  ldr   r3, [r2, #REDOUBT_PARTITION_EXTRA]
+  ldr   r4, [r12, #REDOUBT_STATE_EXTRA]
+  cmp   r3, r4
+  beq   8f
+  mov   r10, lr
+  bl    load_windows
+  mov   lr, r10
+8:
+#endif
   .endm
   .macro row target
   .hword (\target - svc_table) / 2
@@ -31,8 +46,7 @@
   mrs   r0, psp
   ldr   r3, [r0, #24]
   ldrb  r3, [r3, #-2]               /* the number, from the instruction itself */
-  cmp   r3, #(svc_table_end - svc_table) / 2
-  bhs   redoubt_svc_unknown
+  and   r3, #15
   tbh   [pc, r3, lsl #1]
 svc_table:
   row svc_call
@@ -48,7 +62,10 @@ svc_table:
   row svc_flih
   row svc_flih_return
   row svc_idle
-svc_table_end:
+  row svc_unknown
+  row svc_unknown
+  row svc_unknown
+
 
 svc_read:  b redoubt_svc_read
 svc_write: b redoubt_svc_write
@@ -62,21 +79,20 @@ svc_call:
   ldr   r12, =redoubt_spm
   ldr   r1, [r12, #REDOUBT_STATE_ACTIVE]
   ldr   r1, [r1, #REDOUBT_PARTITION_CALL]
-  cmp   r1, #0
-  beq   redoubt_svc_no_call
+  cbz   r1, svc_no_call
   stm   r1, {r4-r11}
   str   r0, [r1, #REDOUBT_CALL_FRAME]
-  mov   r4, lr
   mov   r5, r1
   bl    redoubt_svc_call
-  mov   lr, r4
-  cbz   r0, 1f
+  mvn   lr, #2
+  cbz   r0, client_waits
   ldrd  r1, r2, [r0]                /* its function, its partition */
 
 /* Enters the SFN partition r2 by its function r1. */
 enter_sfn:
   ldr   r12, =redoubt_spm
   str   r2, [r12, #REDOUBT_STATE_ACTIVE]
+  load_extra_windows
   ldm   r2!, {r4-r11}
   ldr   r3, =MPU_RBAR
   stm   r3, {r4-r11}
@@ -85,19 +101,19 @@ enter_sfn:
   msr   control, r4
   sub   r3, r0, #32
   msr   psp, r3
-  movs  r5, #0                      /* nothing of anybody else is in its registers */
-  movs  r6, #0
-  movs  r7, #0
-  mov   r8, r5
-  ldr   r9, =redoubt_sfn_return
+  ldr   r4, =sfn_frame              /* nothing of anybody else is in its registers */
+  ldm   r4, {r5-r11}
   bic   r10, r1, #1
-  mov   r11, #0x01000000
   stm   r3, {r0, r5-r11}
   dsb
   bx    lr
 
+svc_no_call: b redoubt_svc_no_call
+svc_unknown: b redoubt_svc_unknown
+
 /* Refused, or the answer will come later: the client goes on with what is in its call's slots. */
-1:ldr   r12, =redoubt_spm
+client_waits:
+  ldr   r12, =redoubt_spm
   ldr   r3, [r12, #REDOUBT_STATE_THREAD]
   mov   r0, r5
   ldr   r1, [r5, #REDOUBT_CALL_FRAME]
@@ -105,9 +121,7 @@ enter_sfn:
   stm   r3, {r0, r1, r2, lr}
 
 /* To the most urgent thread that is ready. Whose state was in registers is saved. */
-  .global redoubt_switch
-redoubt_switch:
-  ldr   r12, =redoubt_spm
+switch:
   ldr   r1, [r12, #REDOUBT_STATE_READY]
   cbz   r1, idle
   clz   r1, r1
@@ -115,20 +129,7 @@ redoubt_switch:
   ldr   r3, [r2, r1, lsl #2]
   str   r3, [r12, #REDOUBT_STATE_THREAD]
   ldm   r3, {r0, r1, r2, lr}
-
-/* Goes on as r2 with the registers at r0, the stack pointer r1 and the exception return LR. r12: redoubt_spm. */
-resume:
-  str   r2, [r12, #REDOUBT_STATE_ACTIVE]
-  ldm   r2!, {r4-r11}
-  ldr   r3, =MPU_RBAR
-  stm   r3, {r4-r11}
-  ldrd  r2, r3, [r2, #4]
-  msr   psplim, r2
-  msr   control, r3
-  msr   psp, r1
-  ldm   r0, {r4-r11}
-  dsb
-  bx    lr
+  b     resume
 
 /* All wait, the NSPE for its call too: below its frame on the gate's stack. */
 idle:
@@ -148,44 +149,75 @@ svc_sfn_return:
   ldr   r2, [r12, #REDOUBT_STATE_ACTIVE]
   ldr   r3, [r2, #REDOUBT_PARTITION_STATE]
   ldr   r5, [r3]                    /* the call that it served */
-  cmp   r5, #0
-  beq   redoubt_svc_unknown
+  cbz   r5, svc_unknown2
   movs  r6, #0
   str   r6, [r3]
+  str   r6, [r3, #REDOUBT_STATE_LATEST]
   ldr   r6, [r3, #REDOUBT_STATE_BLOCKED]
   ldr   r7, [r5, #REDOUBT_CALL_CONNECTION]
   ldr   r0, [r0]                    /* the status */
   orrs  r6, r7
   bne   2f
-1:ldr   r1, [r5, #REDOUBT_CALL_FRAME]
+1:ldrd  r1, r2, [r5, #REDOUBT_CALL_FRAME] /* the client's frame; the client */
   str   r0, [r1]
-  ldr   r2, [r5, #REDOUBT_CALL_CLIENT]
   mov   r0, r5
-  b     resume
-2:mov   r4, lr
-  mov   r1, r5
+
+/* Goes on as r2 with the registers at r0, the stack pointer r1 and the exception return LR. r12: redoubt_spm. */
+resume:
+  str   r2, [r12, #REDOUBT_STATE_ACTIVE]
+  load_extra_windows
+  ldm   r2!, {r4-r11}
+  ldr   r3, =MPU_RBAR
+  stm   r3, {r4-r11}
+  ldrd  r2, r3, [r2, #4]
+  msr   psplim, r2
+  msr   control, r3
+  msr   psp, r1
+  ldm   r0, {r4-r11}
+  dsb
+  bx    lr
+
+svc_unknown2: b redoubt_svc_unknown
+2:mov   r1, r5
   bl    redoubt_svc_finish
-  mov   lr, r4
+  mvn   lr, #2
   ldr   r12, =redoubt_spm
   b     1b
 
+/* psa_wait(): blocks here, all else is redoubt_svc_wait()'s. */
 svc_wait:
-  mov   r2, lr
-  push  {r0, r2}
-  bl    redoubt_svc_wait
-  pop   {r1, lr}
-  cbz   r0, save_and_switch
-  bx    lr
-
-/* The current thread waits; r1 is its frame. */
-save_and_switch:
   ldr   r12, =redoubt_spm
-  ldr   r3, [r12, #REDOUBT_STATE_THREAD]
+  ldrd  r1, r2, [r12]               /* State::active, thread */
+  ldrd  r3, lr, [r0]                /* mask, timeout */
+  cmp   lr, #0
+  bge   1f
+  cbz   r2, 1f
+  ldr   lr, [r1, #REDOUBT_PARTITION_SIGNALS]
+  tst   lr, r3
+  beq   1f
+  ldr   r1, [r1, #REDOUBT_PARTITION_STATE]
+  ldr   lr, [r1, #REDOUBT_STATE_SIGNALS]
+  tst   lr, r3
+  bne   1f
+  strd  r2, r3, [r1, #REDOUBT_STATE_WAITER] /* PartitionState::waiter, wanted */
+  mov   r3, r2
+  mov   r1, r0
+  ldr   r0, [r12, #REDOUBT_STATE_READY]
+  ldr   r2, [r3, #REDOUBT_THREAD_BIT]
+  bics  r0, r2
+  str   r0, [r12, #REDOUBT_STATE_READY]
+  mvn   lr, #2
+  b     save_and_switch
+1:mvn   lr, #2
+  b     redoubt_svc_wait
+
+/* The current thread r3 waits; r1 is its frame. r12: redoubt_spm. */
+save_and_switch:
   add   r0, r3, #REDOUBT_THREAD_SAVED
   stm   r0, {r4-r11}
   ldr   r2, [r12, #REDOUBT_STATE_ACTIVE]
   stm   r3, {r0, r1, r2, lr}
-  b     redoubt_switch
+  b     switch
 
 /* At start-up: a partition's initialisation, or its thread. */
 svc_start:
@@ -215,6 +247,9 @@ svc_flih:
 /* Back to the interrupt's handler, which the first SVC left on MSP. */
 svc_flih_return:
   bl    redoubt_svc_flih_return     /* as whom the interrupted code ran */
+  mov   r2, r0
+  ldr   r12, =redoubt_spm
+  load_extra_windows
   ldm   r0!, {r4-r11}
   ldr   r3, =MPU_RBAR
   stm   r3, {r4-r11}
@@ -230,10 +265,36 @@ svc_idle:
   ldr   r12, =redoubt_spm
   ldr   r3, [r12, #REDOUBT_STATE_THREAD]
   cmp   r3, #0
-  beq   redoubt_switch
+  beq   switch
   b     redoubt_svc_unknown
   .ltorg
   .size redoubt_svc_entry, . - redoubt_svc_entry
+
+#if REDOUBT_EXTRA_WINDOWS > 0
+/* The list r3, or none: MPU regions 11, 10, 7 and 6, as many as there are. */
+  function load_windows
+  str   r3, [r12, #REDOUBT_STATE_EXTRA]
+  ldr   r4, =MPU_RBAR - 4           /* MPU_RNR */
+  adr   r5, region_numbers
+  movs  r6, #REDOUBT_EXTRA_WINDOWS
+1:movs  r7, #0
+  mov   r8, r7
+  cbz   r3, 2f
+  ldrd  r7, r8, [r3], #8
+2:ldrb  r9, [r5], #1
+  str   r9, [r4]
+  strd  r7, r8, [r4, #4]
+  subs  r6, #1
+  bne   1b
+  movs  r6, #12
+  str   r6, [r4]
+  bx    lr
+  .balign 4
+region_numbers:
+  .byte 11, 10, 7, 6
+  .ltorg
+  .size load_windows, . - load_windows
+#endif
 
 /* Where a more urgent thread than the current one became ready. */
   function redoubt_pendsv_entry
@@ -256,10 +317,10 @@ svc_idle:
   ldr   r1, =gate_top
   cmp   r0, r1
   bne   redoubt_defer
-1:cbz   r3, 2f                      /* all were waiting */
+1:cmp   r3, #0                      /* all were waiting */
+  beq   switch
   mrs   r1, psp
   b     save_and_switch
-2:b     redoubt_switch
 9:bx    lr
   .ltorg
   .size redoubt_pendsv_entry, . - redoubt_pendsv_entry
@@ -285,6 +346,12 @@ redoubt_flih_call:
 1:pop   {r3-r11, pc}
   .ltorg
   .size redoubt_interrupt_entry, . - redoubt_interrupt_entry
+
+/* r1-r3, r12, LR, pc (to be replaced), xPSR of an SFN partition's first instruction */
+  .section .rodata.redoubt_sfn_frame, "a", %progbits
+  .balign 4
+sfn_frame:
+  .word 0, 0, 0, 0, redoubt_sfn_return, 0, 0x01000000
 
   .section .rodata.redoubt_flih_frame, "a", %progbits
   .balign 4

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // The C++ half of gate/svc.S: what each SVC does, in handler mode, for the active partition or the NSPE.
-#include "spm/connections.hpp"
+#include "spm/accept.hpp"
 #include "spm/service_logic.hpp"
-#include "spm/signals.hpp"
+#include "spm/signal_logic.hpp"
 
 using namespace redoubt::spm;
+namespace config = redoubt::config;
 
 extern "C" {
 void redoubt_entry_return();
@@ -37,20 +38,31 @@ void again(Frame& frame, std::size_t done) {
   frame.pc -= kSvcSize;
 }
 
+[[gnu::noinline]] void read_piece(Frame& frame, Checked& input) {
+  input.read(pointer<void>(frame.r2), kPiece);
+  again(frame, kPiece);
+}
+
 // A function that could block, or change who is served: not for a first-level handler.
 void require_thread() {
   if (config::kSpmInterrupts && redoubt_spm.thread == nullptr) stop_partition(Misuse::kFunction, nullptr, 0);
 }
 
 // The client's thread tries again once the partition is free.
-const ServiceDescriptor* wait_until_free(const PartitionDescriptor& partition, Call& call) {
+[[gnu::noinline]] Service wait_until_free(Call& call) {
+  const PartitionDescriptor& partition = *call.service->partition;
   for (const PartitionDescriptor* p = call.client; p->state->serving != nullptr; p = p->state->serving->client) {
     if (p == &partition) stop_partition(Misuse::kNesting, nullptr, 0);
   }
-  if (call.type == kTypeConnect) free_connection(*call.connection);
   partition.state->blocked |= redoubt_spm.thread->bit;
   call.frame->pc -= kSvcSize;
   block();
+  return nullptr;
+}
+
+[[gnu::noinline]] Service refused(Frame& frame, Call& call) {
+  for (Slot& slot : call.slot) slot.alleged = Alleged(0, 0);
+  frame.r0 = static_cast<std::uint32_t>(redoubt_spm.refusal);
   return nullptr;
 }
 
@@ -80,24 +92,13 @@ std::uint32_t stack_pointer_of(const PartitionDescriptor& partition, std::uint32
 
 extern "C" {
 
-const ServiceDescriptor* redoubt_svc_call(Frame* frame, Call* call) {
+Service redoubt_svc_call(Frame* frame, Call* call) {
   require_thread();
-  const ServiceDescriptor* service =
-      redoubt_accept(frame->r0, static_cast<std::int32_t>(frame->r1), frame->r2, call);
-  if (service == nullptr) {
-    for (Slot& slot : call->slot) slot.alleged = Alleged(0, 0);
-    frame->r0 = static_cast<std::uint32_t>(redoubt_spm.refusal);
-    return nullptr;
-  }
-  const PartitionDescriptor& partition = *service->partition;
-  if (config::kSpmIpc && partition.thread != nullptr) {
-    post(*call);
-    return nullptr;
-  }
-  if (partition.state->serving != nullptr) return wait_until_free(partition, *call);
-  partition.state->serving = call;
-  write_message(*call, *partition.message);
-  return service;
+  Service service = accept(frame->r0, static_cast<std::int32_t>(frame->r1), frame->r2, *call);
+  if (service == nullptr) return redoubt_spm.refusal == kBusy ? wait_until_free(*call) : refused(*frame, *call);
+  if (!config::kSpmIpc || service->partition->thread == nullptr) return service;
+  post(*call, *service);
+  return nullptr;
 }
 
 void redoubt_svc_no_call(Frame* frame) {
@@ -111,6 +112,7 @@ psa_status_t redoubt_svc_finish(psa_status_t status, Call* call) {
   const std::uint32_t blocked = state.blocked;
   state.blocked = 0;
   wake(blocked & ~1u);  // bit 0 is redoubt_defer()'s
+  preempt_if_due();
   return status;
 }
 
@@ -122,38 +124,41 @@ void redoubt_defer() {
 
 void redoubt_svc_read(Frame* frame) {
   Checked* const input = readable(handle_of(*frame), frame->r1, nullptr);
-  if (input == nullptr) {
-    frame->r0 = 0;
+  std::size_t size = frame->r3;
+  if (input == nullptr || size == 0) {
+    frame->r0 = frame->r12;
     return;
   }
   auto* const buffer = pointer<void>(frame->r2);
-  require_buffer<Checked::Use::kWrite>(buffer, frame->r3, nullptr);
-  const std::size_t done = input->read(buffer, frame->r3 < kPiece ? frame->r3 : kPiece);
-  if (done == kPiece && frame->r3 != kPiece) return again(*frame, done);
-  frame->r0 = frame->r12 + done;
+  require_buffer<kToWrite>(buffer, size, nullptr);
+  if (size > input->left()) size = input->left();
+  if (size > kPiece) return read_piece(*frame, *input);
+  input->read(buffer, size);
+  frame->r0 = frame->r12 + size;
 }
 
 void redoubt_svc_write(Frame* frame) {
   Checked* const output = writable(handle_of(*frame), frame->r1, frame->r3, nullptr);
   if (output == nullptr) return;
   const auto* const buffer = pointer<const void>(frame->r2);
-  require_buffer<Checked::Use::kRead>(buffer, frame->r3, nullptr);
-  const std::size_t size = frame->r3 < kPiece ? frame->r3 : kPiece;
-  output->write(buffer, size);
-  if (size != frame->r3) again(*frame, size);
+  const std::size_t size = frame->r3;
+  require_buffer<kToRead>(buffer, size, nullptr);
+  if (size <= kPiece) return output->write(buffer, size);
+  output->write(buffer, kPiece);
+  again(*frame, kPiece);
 }
 
 void redoubt_svc_skip(Frame* frame) { frame->r0 = skip(handle_of(*frame), frame->r1, frame->r2, nullptr); }
 
-// 0: the thread is blocked.
-std::uint32_t redoubt_svc_wait(Frame* frame) {
+// What gate/svc.S does not: it blocks the thread.
+void redoubt_svc_wait(Frame* frame) {
   require_thread();
-  frame->r0 = wait(frame->r0, frame->r1);
-  return (redoubt_spm.ready & redoubt_spm.thread->bit) != 0 ? 1 : 0;
+  (void)wait(*frame);
 }
 void redoubt_svc_get(Frame* frame) {
   require_thread();
-  frame->r0 = static_cast<std::uint32_t>(get(frame->r0, pointer<psa_msg_t>(frame->r1)));
+  get(frame->r0, pointer<psa_msg_t>(frame->r1));
+  frame->r0 = PSA_SUCCESS;
 }
 void redoubt_svc_reply(Frame* frame) {
   require_thread();
@@ -216,7 +221,9 @@ InitFunction redoubt_svc_start(Frame* frame) {
   return start_partition(partition, *kNspe.call);
 }
 
-// ---- first-level interrupt handling ----
+// ---- interrupts ----
+
+const InterruptDescriptor* redoubt_take_interrupt(std::uint32_t number) { return take_interrupt(number); }
 
 // In the SVC of an interrupt's handler: the frame that runs the partition's function. `psp` is that of what was
 // interrupted.
@@ -240,6 +247,7 @@ const PartitionDescriptor* redoubt_svc_flih_return(Frame* frame) {
   redoubt_spm.thread = interrupted.thread;
   interrupted = {};
   if (frame->r0 == PSA_FLIH_SIGNAL) assert_signals(*interrupt->partition, interrupt->signal);
+  preempt_if_due();
   return redoubt_spm.active;
 }
 }
@@ -256,6 +264,7 @@ InitFunction start_partition(const PartitionDescriptor& partition, Call& call) {
     thread.active = &partition;
     thread.exc_return = kExcReturn;
     wake(thread.bit);
+    preempt_if_due();
     return nullptr;
   }
   if (partition.init == nullptr) return nullptr;

@@ -3,6 +3,7 @@
 // the other side is ever given back, because nothing returns.
 #include "board.hpp"
 #include "spm/arch/armv8m/fault_text.hpp"
+#include "spm/arch/armv8m/isolation.hpp"
 #include "spm/arch/armv8m/memory_rights.hpp"
 #include "spm/arch/armv8m/registers.hpp"
 #include "spm/call.hpp"
@@ -39,7 +40,8 @@ REDOUBT_READ(control_ns)
 // A non-secure address is whatever the NSPE made it, so it is asked whether the NSPE itself may read there:
 // the report must neither fault nor print secure memory.
 [[gnu::noinline]] bool may_read(std::uint32_t address, std::uint32_t size, bool secure) {
-  return secure ? SecureSide().may_read(address, size) : NonSecureSide().may_read(address, size);
+  return secure ? PartitionSide(&kNspe).may<PartitionSide::kMayRead>(address, size)
+                : NonSecureSide::may<NonSecureSide::kMayRead>(address, size);
 }
 
 // A secure stack that ran over has no frame, and its pointer is at its limit.
@@ -47,11 +49,17 @@ bool frame_was_pushed(std::uint32_t sp) {
   return (Cfsr::read() & kStackOverflow) == 0 || (sp != read_msplim() && sp != read_psplim());
 }
 
-void keep_registers(FaultRecord& record, std::uint32_t sp, bool secure) {
-  if (sp % 4 != 0 || (secure && !frame_was_pushed(sp)) || !may_read(sp, sizeof record.registers, secure))
-    return;
-  record.registers = *reinterpret_cast<const fault::Registers*>(sp);
-  record.instruction = record.registers.pc;
+// What the code that faulted had in its registers; nullptr: it is not there.
+const fault::Registers* registers_at(std::uint32_t sp, bool secure) {
+  if (sp % 4 != 0 || (secure && !frame_was_pushed(sp)) || !may_read(sp, sizeof(fault::Registers), secure))
+    return nullptr;
+  return reinterpret_cast<const fault::Registers*>(sp);
+}
+
+void keep_registers(FaultRecord& record, const fault::Registers* registers) {
+  if (registers == nullptr) return;
+  record.registers = *registers;
+  record.instruction = registers->pc;
   record.flags = fault::kHasRegisters;
 }
 
@@ -126,12 +134,14 @@ void print_fault(const FaultRecord& record, bool secure) {
 extern "C" [[noreturn, gnu::used]] void redoubt_fault(std::uint32_t sp, std::uint32_t exc_return,
                                                       std::uint32_t exception, std::uint32_t msp) {
   const bool secure = (exc_return & fault::kExcReturnSecureStack) != 0;
+  const fault::Registers* const registers = registers_at(sp, secure);  // by the rights that were in force
+  close_partitions();
   FaultRecord& record = begin_fault_record(fault::Kind::kException);
   record.exception = static_cast<std::uint8_t>(exception);
   record.exc_return = exc_return;
   record.msp = msp;
   record.psp = read_psp();
-  keep_registers(record, sp, secure);
+  keep_registers(record, registers);
   keep_nonsecure_side(record);
   keep_status(record, secure);
   find_culprit(record, secure);
@@ -145,19 +155,19 @@ extern "C" [[noreturn, gnu::used]] void redoubt_fault(std::uint32_t sp, std::uin
 // From stop_partition() in reset.S, with the stack pointer that it found.
 extern "C" [[noreturn, gnu::used]] void redoubt_misuse(Misuse what, const void* where, std::int32_t detail,
                                                        std::uint32_t sp) {
+  const std::uint32_t psp = config::kSpmDirect ? sp : arch::read_psp();
+  const fault::Registers* const registers = config::kSpmDirect ? nullptr : arch::registers_at(psp, true);
+  arch::close_partitions();
   FaultRecord& record = begin_fault_record(fault::Kind::kMisuse);
   record.misuse = static_cast<std::uint8_t>(what);
   record.detail = detail;
+  record.msp = config::kSpmDirect ? 0 : sp;
+  record.psp = psp;
   name_culprit(record, active_partition());
-  if constexpr (config::kSpmDirect) {
-    record.psp = sp;
-  } else {
-    record.msp = sp;
-    record.psp = arch::read_psp();
-    arch::keep_registers(record, record.psp, true);
-    record.instruction = record.registers.lr & ~1u;  // psa_*() is one SVC and a return
-  }
-  if (where != nullptr) record.instruction = reinterpret_cast<std::uint32_t>(where) & ~1u;
+  arch::keep_registers(record, registers);
+  // Without `where` psa_*() is one SVC and a return.
+  const std::uint32_t place = where != nullptr ? reinterpret_cast<std::uint32_t>(where) : record.registers.lr;
+  record.instruction = place & ~1u;
   arch::keep_nonsecure_side(record);
   keep_fault_record(record);
   if constexpr (config::kSpmLog) print_fault(record, Access::kUnknown);

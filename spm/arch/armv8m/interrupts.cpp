@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "spm/arch/armv8m/registers.hpp"
-#include "spm/signals.hpp"
+#include "spm/schedule.hpp"
 
 namespace redoubt::spm::arch {
 

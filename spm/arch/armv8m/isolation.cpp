@@ -103,18 +103,24 @@ constexpr std::uint32_t kMair0 = 0x44u | 0x04u << 8;             // normal, not 
 
 class MpuRegions {
  public:
-  MpuRegions(Port& port, std::uint32_t first) : port_(port), number_(first) {}
-  void add(std::uint32_t base, std::uint32_t size, Rights rights, Memory memory = Memory::kNormal) {
-    port_.select(MpuNumber::kAddress, number_++);
-    port_.set(MpuBase::kAddress, base | static_cast<std::uint32_t>(rights));
-    port_.set(MpuLimit::kAddress, ((base + size - 1) & ~31u) | static_cast<std::uint32_t>(memory) << 1 | 1u);
+  explicit MpuRegions(Port& port) : port_(port) {}
+  void set(std::uint32_t number, std::uint32_t base, std::uint32_t limit) {
+    used_ |= 1u << number;
+    port_.select(MpuNumber::kAddress, number);
+    port_.set(MpuBase::kAddress, base);
+    port_.set(MpuLimit::kAddress, limit);
   }
-  void add(const std::uint8_t* start, const std::uint8_t* end, Rights rights) {
-    add(address_of(start), static_cast<std::uint32_t>(end - start), rights);
+  void add(std::uint32_t number, std::uint32_t base, std::uint32_t size, Rights rights, Memory memory = Memory::kNormal) {
+    set(number, base | static_cast<std::uint32_t>(rights),
+        ((base + size - 1) & ~31u) | static_cast<std::uint32_t>(memory) << 1 | 1u);
+  }
+  void add(std::uint32_t number, const std::uint8_t* start, const std::uint8_t* end, Rights rights) {
+    add(number, address_of(start), static_cast<std::uint32_t>(end - start), rights);
   }
   void close_rest() {
-    for (; number_ < kCount; ++number_) {
-      port_.select(MpuNumber::kAddress, number_);
+    for (std::uint32_t number = 0; number < kCount; ++number) {
+      if ((used_ >> number & 1) != 0) continue;
+      port_.select(MpuNumber::kAddress, number);
       port_.set(MpuLimit::kAddress, 0, 1);
     }
   }
@@ -122,41 +128,52 @@ class MpuRegions {
  private:
   static constexpr std::uint32_t kCount = 16;
   Port& port_;
-  std::uint32_t number_;
+  std::uint32_t used_ = 0;
 };
 
-// Where partitions are isolated from the SPM, regions 0 to 3 are theirs (PartitionDescriptor::windows) and the
-// SPM's RAM is what lies above them. memory_rights.hpp relies on numbers below 8 being memory.
-constexpr bool kHasWindows = config::kSpmIsolationLevel > 1;
-
-void windows(Port& port) {
-  for (std::uint32_t i = 0; i < std::size(kNspe.windows); ++i) {
-    port.select(MpuNumber::kAddress, i);
-    port.set(MpuBase::kAddress, address_of(kNspe.windows[i].base));
-    port.set(MpuLimit::kAddress, address_of(kNspe.windows[i].limit));
-  }
-}
+// Numbers with bit 1 clear are those of secure memory: memory_rights.hpp asks for it. With the SVC gate regions
+// 12 to 15 are the running partition's (PartitionDescriptor::windows); where partitions are isolated from the SPM,
+// its RAM is what lies above theirs, and everybody may read code and constants.
+enum MpuRegion : std::uint32_t {
+  kText = 0,
+  kConstants = 1,
+  kNspeCode = 2,
+  kNspeRam = 3,
+  kSpmRam = 4,
+  kHandoffRecord = 5,
+  kFaultRecord = 8,
+  kNvMemory = 9,
+  kFirstWindow = 12,
+};
+constexpr std::uint32_t kPeripheralRegions[] = {6, 7, 10, 11};
+constexpr bool kIsIsolated = config::kSpmIsolationLevel > 1;
 
 void mpu(Port& port) {
   port.set(MpuAttributes0::kAddress, kMair0, 0xFFFF);
-  if constexpr (kHasWindows) windows(port);
-  MpuRegions regions(port, kHasWindows ? std::size(kNspe.windows) : 0);
-  regions.add(redoubt_text_start, redoubt_text_end, kHasWindows ? Rights::kReadExecuteAll : Rights::kReadExecute);
-  regions.add(redoubt_rodata_start, redoubt_rodata_end, kHasWindows ? Rights::kReadAll : Rights::kRead);
-  regions.add(redoubt_spm_ram, redoubt_spm_ram_end, Rights::kReadWrite);
-  regions.add(layout::kHandoff.base, layout::kHandoff.size, Rights::kRead);
-  regions.add(layout::kFaultRecord.base, layout::kFaultRecord.size, Rights::kReadWrite);
-  regions.add(kNvRegion.base, kNvRegion.size, Rights::kReadWrite);
+  MpuRegions regions(port);
+  regions.add(kText, redoubt_text_start, redoubt_text_end,
+              kIsIsolated ? Rights::kReadExecuteAll : Rights::kReadExecute);
+  regions.add(kConstants, redoubt_rodata_start, redoubt_rodata_end, kIsIsolated ? Rights::kReadAll : Rights::kRead);
+  regions.add(kSpmRam, redoubt_spm_ram, redoubt_spm_ram_end, Rights::kReadWrite);
+  regions.add(kHandoffRecord, layout::kHandoff.base, layout::kHandoff.size, Rights::kRead);
+  regions.add(kFaultRecord, layout::kFaultRecord.base, layout::kFaultRecord.size, Rights::kReadWrite);
+  regions.add(kNvMemory, kNvRegion.base, kNvRegion.size, Rights::kReadWrite);
   // The NSPE's memory, through its own addresses: where clients' vectors are. Never executed by the secure
   // side.
-  regions.add(kNonsecureRegions[0].base, kNonsecureRegions[0].size, Rights::kReadWrite);
-  regions.add(kNonsecureRegions[1].base, kNonsecureRegions[1].size, Rights::kReadWrite);
-  // The first is a window.
-  for (std::uint32_t i = kHasWindows ? 1 : 0; i < kSecurePeripheralCount; ++i) {
-    regions.add(kSecurePeripherals[i].base, kSecurePeripherals[i].size, Rights::kReadWrite, Memory::kDevice);
+  regions.add(kNspeCode, kNonsecureRegions[0].base, kNonsecureRegions[0].size, Rights::kReadWrite);
+  regions.add(kNspeRam, kNonsecureRegions[1].base, kNonsecureRegions[1].size, Rights::kReadWrite);
+  if constexpr (kIsIsolated) {
+    for (std::uint32_t i = 0; i < std::size(kNspe.windows); ++i) {
+      regions.set(kFirstWindow + i, address_of(kNspe.windows[i].base), address_of(kNspe.windows[i].limit));
+    }
+  }
+  // Where partitions are isolated the first is a window.
+  for (std::uint32_t i = kIsIsolated ? 1 : 0; i < kSecurePeripheralCount; ++i) {
+    regions.add(kPeripheralRegions[i], kSecurePeripherals[i].base, kSecurePeripherals[i].size, Rights::kReadWrite,
+                Memory::kDevice);
   }
   regions.close_rest();
-  port.select(MpuNumber::kAddress, 0);  // the SPM writes the windows through the aliases of this one's registers
+  port.select(MpuNumber::kAddress, kFirstWindow);  // the SPM writes the windows without naming them
   port.set(MpuControl::kAddress, kMpuEnable | kMpuInHandlers);  // no background: what is not listed faults
 }
 
@@ -231,6 +248,24 @@ void isolate() {
   }
   // On a device in the field debuggers stop at the secure side. (Not modelled by QEMU, so not read back.)
   if (!is_in_development()) Dauthctrl::write(kDauthNoSecureDebug);
+  barrier();
+}
+
+// An address may be in one region only: NV memory, hand-off and fault record are those of partitions now.
+void open_partitions() {
+  if constexpr (!config::kSpmUnprivilegedPsaRot) return;
+  for (const std::uint32_t number : {kHandoffRecord, kFaultRecord, kNvMemory}) {
+    MpuNumber::write(number);
+    MpuLimit::write(0);
+  }
+  MpuNumber::write(kFirstWindow);
+  barrier();
+}
+
+void close_partitions() {
+  if constexpr (!kIsIsolated) return;
+  Port port(Port::Mode::kWrite);
+  mpu(port);
   barrier();
 }
 

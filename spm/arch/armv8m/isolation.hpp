@@ -14,6 +14,12 @@ void isolate();
 // that is not has been reported on the log.
 hardened::Verdict check_isolation();
 
+// Before the first partition runs: from now on only windows give what an unprivileged PSA RoT has to itself.
+void open_partitions();
+
+// In a fault's handler: the windows are the SPM's own, so that the console is in reach. No partition runs any more.
+void close_partitions();
+
 // What is in force, for the log.
 void describe_isolation();
 

@@ -5,12 +5,14 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "redoubt_config.hpp"
+
 namespace redoubt::spm::arch {
 
 // Bits of a TT answer. Equal answers at two addresses mean that the same region (or the same background)
 // holds both.
 enum TestTarget : std::uint32_t {
-  kMpuRegionAbove7 = 0xF8u,    // the MPU region's number is 8 or more: peripherals
+  kMpuRegionOther = 2u,        // bit 1 of the MPU region's number: not a secure memory (isolation.cpp)
   kSauRegionAbove1 = 6u << 8,  // the SAU region's number is 2 to 7
   kMpuRegionValid = 1u << 16,
   kSauRegionValid = 1u << 17,
@@ -34,6 +36,11 @@ REDOUBT_TEST_TARGET(tta)
 REDOUBT_TEST_TARGET(ttat)
 #undef REDOUBT_TEST_TARGET
 
+// What a test says of the first and the last byte of a range.
+struct Answers {
+  std::uint32_t first, last;
+};
+
 // Whether [base, base + size), size > 0, does not wrap around and answers alike at both ends, with all of the
 // bits Set and none of the bits Clear. In between lies nothing else: SAU and MPU regions are contiguous, and
 // the background of the non-secure MPU is open to a privileged caller only, who may reprogram that MPU
@@ -42,54 +49,70 @@ template <std::uint32_t Set, std::uint32_t Clear, class Test>
 [[gnu::always_inline]] inline bool all_of_range(std::uintptr_t base, std::size_t size, Test test) {
   std::uintptr_t last;
   if (__builtin_add_overflow(base, size - 1, &last)) return false;
-  const std::uint32_t answer = test(base);
-  return answer == test(last) && (~answer & Set) == 0 && (answer & Clear) == 0;
+  const Answers answers = test(base, last);
+  if (answers.first != answers.last) return false;
+  // One mask in a register; the compiler would rather clear byte after byte.
+  std::uint32_t mask = Set | Clear;
+  __asm__("" : "+r"(mask));
+  return (answers.first & mask) == Set;
+}
+
+// One test for both ends.
+template <std::uint32_t (*Test)(std::uintptr_t)>
+[[gnu::always_inline]] inline Answers both(std::uintptr_t base, std::uintptr_t last) {
+  return {Test(base), Test(last)};
 }
 
 // The NSPE's own view, so that it cannot make the SPM touch what it could not touch itself. A valid SAU
 // region 0 or 1 is its code or RAM (isolation.cpp): no secure memory, no peripheral (reading one could fault
 // the SPM), and not the private peripheral bus, which SAU and TTA do not see as secure although a secure
 // access reaches the SECURE registers.
-class NonSecureSide {
- public:
-  // The thread that called: privileged or not.
-  [[gnu::always_inline]] NonSecureSide() {
-    std::uint32_t control;
-    __asm__ volatile("mrs %0, control_ns" : "=r"(control));
-    unprivileged_ = (control & 1) != 0;
+template <std::uint32_t (*Test)(std::uintptr_t)>
+struct NonSecureView {
+  static constexpr std::uint32_t kMayRead = kNonSecureRead | kSauRegionValid;
+  static constexpr std::uint32_t kMayWrite = kNonSecureReadWrite | kSauRegionValid;
+  template <std::uint32_t Rights>
+  [[gnu::always_inline]] static bool may(std::uintptr_t base, std::size_t size) {
+    return all_of_range<Rights, kSauRegionAbove1>(base, size, both<Test>);
   }
-  [[gnu::always_inline]] auto view() const {
-    return [this](std::uintptr_t address) { return unprivileged_ ? ttat(address) : tta(address); };
-  }
-  [[gnu::always_inline]] bool may_read(std::uintptr_t base, std::size_t size) const {
-    return all_of_range<kNonSecureRead | kSauRegionValid, kSauRegionAbove1>(base, size, view());
-  }
-  [[gnu::always_inline]] bool may_write(std::uintptr_t base, std::size_t size) const {
-    return all_of_range<kNonSecureReadWrite | kSauRegionValid, kSauRegionAbove1>(base, size, view());
-  }
-
- private:
-  bool unprivileged_;
 };
+using NonSecureSide = NonSecureView<tta>;
+using UnprivilegedNonSecureSide = NonSecureView<ttat>;
 
 // A partition's own memory must be secure: a buffer that the NSPE can change in the middle of a secure call
 // would be a double fetch in every service behind it. An unprivileged partition's is what the MPU gives it at
-// this moment, without its peripherals: they may be out of reach when the memory is used.
-class SecureSide {
+// this moment. No peripheral: it may be out of reach when the memory is used.
+class PartitionSide {
  public:
-  [[gnu::always_inline]] explicit SecureSide(bool unprivileged = false) : unprivileged_(unprivileged) {}
-  [[gnu::always_inline]] bool may_read(std::uintptr_t base, std::size_t size) const {
-    return unprivileged_ ? all_of_range<kInMemory | kRead, kMpuRegionAbove7>(base, size, ttt)
-                         : all_of_range<kInMemory | kRead, 0>(base, size, tt);
-  }
-  [[gnu::always_inline]] bool may_write(std::uintptr_t base, std::size_t size) const {
-    return unprivileged_ ? all_of_range<kInMemory | kReadWrite, kMpuRegionAbove7>(base, size, ttt)
-                         : all_of_range<kInMemory | kReadWrite, 0>(base, size, tt);
+  static constexpr std::uint32_t kMayRead = kSecure | kMpuRegionValid | kRead;
+  static constexpr std::uint32_t kMayWrite = kSecure | kMpuRegionValid | kReadWrite;
+  template <class Partition>
+  [[gnu::always_inline]] explicit PartitionSide(const Partition* partition)
+      : view_{config::kSpmIsolationLevel > 1 && partition->control != 0} {}
+  template <std::uint32_t Rights>
+  [[gnu::always_inline]] bool may(std::uintptr_t base, std::size_t size) const {
+    return all_of_range<Rights, kMpuRegionOther>(base, size, view_);
   }
 
  private:
-  static constexpr std::uint32_t kInMemory = kSecure | kMpuRegionValid;
-  bool unprivileged_;
+  struct View {
+    const bool unprivileged;
+    [[gnu::always_inline]] Answers operator()(std::uintptr_t base, std::uintptr_t last) const {
+      return unprivileged ? both<ttt>(base, last) : both<tt>(base, last);
+    }
+  };
+  const View view_;
 };
+
+// action(side) with the side of a client: the thread that called, in the NSPE, is privileged or not.
+template <class Client, class Action>
+[[gnu::always_inline]] inline bool with_side(const Client& client, Action action) {
+  if (client.id < 0) {
+    std::uint32_t control;
+    __asm__ volatile("mrs %0, control_ns" : "=r"(control));
+    return (control & 1) != 0 ? action(UnprivilegedNonSecureSide()) : action(NonSecureSide());
+  }
+  return action(PartitionSide(&client));
+}
 
 }  // namespace redoubt::spm::arch

@@ -24,7 +24,11 @@ const handoff::Handoff& handoff::current() {
 
 namespace spm {
 
-std::uint32_t lifecycle() { return handoff::current().lifecycle; }
+namespace {
+constinit std::uint32_t lifecycle_at_start = 0;  // the hand-off is out of the SPM's reach later
+}
+
+std::uint32_t lifecycle() { return lifecycle_at_start; }
 
 namespace {
 
@@ -58,6 +62,7 @@ extern "C" [[gnu::used]] void redoubt_start() {
   fill_memory();
   arch::Vtor::write(reinterpret_cast<std::uint32_t>(redoubt_vectors));
   if (!handoff_is_right()) stop_at_start("the bootloader's hand-over is damaged");
+  lifecycle_at_start = handoff::current().lifecycle;
   open_log();
   Log() << "Redoubt SPM on " << board::kName << ", lifecycle " << lifecycle_name() << ", isolation level "
         << kLevel;
@@ -87,10 +92,10 @@ extern "C" [[gnu::used]] void redoubt_start_partitions() {
     arch::start(partition);
     Log() << "partition " << partition.name << " is ready";
   }
-  Log() << "starting the non-secure side at " << handoff::current().nspe_entry;
+  Log() << "starting the non-secure side at " << layout::kNspeCode.base + layout::kImageHeaderSize;
 }
 
-extern "C" [[gnu::used]] std::uint32_t redoubt_nspe_vectors() { return handoff::current().nspe_entry; }
+extern "C" [[gnu::used]] std::uint32_t redoubt_nspe_vectors() { return layout::kNspeCode.base + layout::kImageHeaderSize; }
 
 }  // namespace spm
 }  // namespace redoubt

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "spm/arch/armv8m/registers.hpp"
+#include "spm/arch/armv8m/isolation.hpp"
 #include "spm/arch/armv8m/start.hpp"
 #include "spm/schedule.hpp"
 
@@ -10,6 +10,7 @@ namespace redoubt::spm::arch {
 // The bootloader and start() have masked interrupts; an SVC and PendSV would not come through.
 void open() {
   open_threads();
+  open_partitions();
   __asm__ volatile("cpsie i" ::: "memory");
 }
 

@@ -8,11 +8,15 @@
 
 namespace redoubt::spm::arch {
 
-class SecureSide {
+class PartitionSide {
  public:
-  explicit SecureSide(bool /*unprivileged*/ = false) {}
-  static bool may_read(std::uintptr_t base, std::size_t size) { return exists(base, size); }
-  static bool may_write(std::uintptr_t base, std::size_t size) { return exists(base, size); }
+  template <class Partition>
+  explicit PartitionSide(const Partition* /*partition*/) {}
+  static constexpr std::uint32_t kMayRead = 0, kMayWrite = 0;
+  template <std::uint32_t Rights>
+  static bool may(std::uintptr_t base, std::size_t size) {
+    return exists(base, size);
+  }
 
  private:
   static bool exists(std::uintptr_t base, std::size_t size) {
@@ -20,6 +24,10 @@ class SecureSide {
     return base != 0 && !__builtin_add_overflow(base, size - 1, &last);
   }
 };
-using NonSecureSide = SecureSide;
+
+template <class Client, class Action>
+bool with_side(const Client& client, Action action) {
+  return action(PartitionSide(&client));
+}
 
 }  // namespace redoubt::spm::arch

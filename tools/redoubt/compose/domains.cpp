@@ -16,6 +16,7 @@ namespace {
 // spm/arch/armv8m/isolation.cpp: four windows, code, constants, the SPM's RAM, hand-off, fault record, NV
 // memory, the NSPE's code and RAM.
 constexpr std::uint32_t kFixedMpuRegions = 12;
+constexpr std::size_t kMaxExtraWindows = 4;  // MPU regions 11, 10, 7 and 6
 
 std::uint32_t number(const Config& config, const std::string& name, std::uint32_t otherwise) {
   for (const Setting& setting : config.settings)
@@ -41,12 +42,9 @@ std::string own(const Partition& partition, const char* what) {
 
 // What starts and ends the memory that a partition can reach: its own, or that of all of its kind.
 std::pair<std::string, std::string> domain(const System& system, const Partition& partition) {
-  const auto all = isolated(system);
   if (isolation_level(system.config) == 3 && is_application(partition)) return {own(partition, "start"), own(partition, "end")};
-  const auto same = [&](const Partition* p) { return is_application(*p) == is_application(partition); };
-  const auto first = std::find_if(all.begin(), all.end(), same);
-  const auto last = std::find_if(all.rbegin(), all.rend(), same);
-  return {own(**first, "start"), own(**last, "end")};
+  const std::string name = is_application(partition) ? "redoubt_application_rot" : "redoubt_psa_rot";
+  return {name + "_start", name + "_end"};
 }
 
 std::string window(const std::string& start, const char* rights, const std::string& end, const char* kind) {
@@ -63,15 +61,11 @@ struct Device {
 std::vector<Device> devices(const System& system, const Partition& partition) {
   std::vector<Device> out;
   if (!is_isolated(system, partition)) return out;
-  if (!is_application(partition)) {
-    out.push_back({"redoubt_nv_start", "redoubt_nv_end", "kPartitionWindow", "kWindowEnd"});
-    out.push_back({"redoubt_records_start", "redoubt_records_end", "kReadOnlyWindow", "kWindowEnd"});
-  }
   std::size_t index = 0;
   for (const MmioRegion& mmio : partition.mmio) {
     const std::string name = own(partition, fmt::format("mmio{}", index++).c_str());
     out.push_back({name + "_start", name + "_end", mmio.writable ? "kPartitionWindow" : "kReadOnlyWindow",
-                   "kDeviceWindowEnd"});
+                   mmio.memory ? "kWindowEnd" : "kDeviceWindowEnd"});
   }
   return out;
 }
@@ -100,17 +94,45 @@ std::string input(const Partition& partition, const char* sections) {
                      sections);
 }
 
-std::string memory_sections(const Partition& partition) {
+std::string stack_section(const Partition& partition) {
   return fmt::format(
-      "  .{name}_stack (NOLOAD) : ALIGN(32) {{\n    {own}_start = .;\n    KEEP(*(.bss.partition_stack.{name}))\n  }} > "
-      "RAM\n"
-      "  .{name}_data : ALIGN(4) {{\n    {own}_data = .;\n    {data}\n    . = ALIGN(4);\n  }} > RAM AT > CODE\n"
-      "  {own}_load = LOADADDR(.{name}_data);\n"
-      "  .{name}_bss (NOLOAD) : ALIGN(4) {{\n    {own}_bss = .;\n    {bss}\n    . = ALIGN(8);\n    {own}_heap = .;\n"
-      "    . += {heap:#x};\n    {own}_heap_end = .;\n    . = ALIGN(32);\n    {own}_end = .;\n  }} > RAM\n",
-      fmt::arg("name", lower(partition.name)), fmt::arg("own", "redoubt_partition_" + lower(partition.name)),
-      fmt::arg("data", input(partition, ".data .data.*")), fmt::arg("bss", input(partition, ".bss .bss.* COMMON")),
-      fmt::arg("heap", (partition.heap_size + 7) / 8 * 8));
+      "  .{0}_stack (NOLOAD) : ALIGN(32) {{\n    {1}_start = .;\n    KEEP(*(.bss.partition_stack.{0}))\n  }} > RAM\n",
+      lower(partition.name), "redoubt_partition_" + lower(partition.name));
+}
+
+std::string heap(const Partition& partition) {
+  return fmt::format("    . = ALIGN(8);\n    {0}_heap = .;\n    . += {1:#x};\n    {0}_heap_end = .;\n",
+                     "redoubt_partition_" + lower(partition.name), (partition.heap_size + 7) / 8 * 8);
+}
+
+// .data, .bss and heaps behind the stacks. `name`: of the partition or its domain.
+std::string data_sections(const std::string& name, const std::string& prefix, const std::string& data,
+                          const std::string& bss, const std::string& heaps) {
+  return fmt::format(
+      "  .{0}_data : ALIGN(4) {{\n    {1}_data = .;\n    {2}\n    . = ALIGN(4);\n  }} > RAM AT > CODE\n"
+      "  {1}_load = LOADADDR(.{0}_data);\n"
+      "  .{0}_bss (NOLOAD) : ALIGN(4) {{\n    {1}_bss = .;\n    {3}\n{4}    . = ALIGN(32);\n    {1}_end = .;\n  }} > RAM\n",
+      name, prefix, data, bss, heaps);
+}
+
+// An application RoT partition's own.
+std::string application_sections(const Partition& partition) {
+  const std::string name = lower(partition.name);
+  return stack_section(partition) + data_sections(name, "redoubt_partition_" + name, input(partition, ".data .data.*"),
+                                                  input(partition, ".bss .bss.* COMMON"), heap(partition));
+}
+
+// What the PSA RoT shares: everything that is neither the SPM's, nor the board's, nor an application's.
+std::string psa_rot_sections(const std::vector<const Partition*>& partitions) {
+  std::string stacks, heaps;
+  for (const Partition* partition : partitions) {
+    stacks += stack_section(*partition);
+    heaps += heap(*partition);
+  }
+  const std::string spm =
+      "EXCLUDE_FILE(*redoubt_spm.dir* *partitions.cpp* *libredoubt_board.a: *libredoubt_hardened.a:)";
+  return stacks + data_sections("psa_rot", "redoubt_psa_rot", fmt::format("*({0} .data {0} .data.*)", spm),
+                                fmt::format("*({0} .bss {0} .bss.* {0} COMMON)", spm), heaps);
 }
 
 }  // namespace
@@ -124,24 +146,23 @@ bool is_isolated(const System& system, const Partition& partition) {
 
 std::string linker_symbols(const System& system) {
   if (system.board.hosted) return {};
-  std::string names = "extern std::uint8_t redoubt_gate_limit[] __asm__(\"gate_limit\");\n";
-  const auto add = [&](const std::string& name) { names += fmt::format("extern char {}[];\n", name); };
   const auto all = isolated(system);
-  if (!all.empty())
-    for (const char* name : {"redoubt_partitions_start", "redoubt_partitions_end", "redoubt_peripherals_start",
-                             "redoubt_peripherals_end", "redoubt_nv_start", "redoubt_nv_end", "redoubt_records_start", "redoubt_records_end"})
-      add(name);
+  std::string names = "extern std::uint8_t redoubt_gate_limit[] __asm__(\"gate_limit\");\n";
+  const auto add = [&](const char* type, const std::string& name) { names += fmt::format("extern {} {}[];\n", type, name); };
+  for (const char* name : {"partitions", "peripherals", "application_rot", "psa_rot"})
+    for (const char* end : {"start", "end"})
+      if (!all.empty()) add("char", fmt::format("redoubt_{}_{}", name, end));
+  for (const char* what : {"data", "load", "bss"})
+    if (!all.empty()) add("std::uint32_t", fmt::format("redoubt_psa_rot_{}", what));
   for (const Partition* partition : all) {
-    for (const char* what : {"start", "end"}) add(own(*partition, what));
-    for (const char* what : {"data", "load", "bss"})
-      names += fmt::format("extern std::uint32_t {}[];\n", own(*partition, what));
-    for (const char* what : {"heap", "heap_end"})
-      names += fmt::format("extern std::uint8_t {}[];\n", own(*partition, what));
-    for (const Device& device : devices(system, *partition))
-      if (device.kind == std::string("kDeviceWindowEnd")) {
-        add(device.start);
-        add(device.end);
-      }
+    for (const char* what : {"heap", "heap_end"}) add("std::uint8_t", own(*partition, what));
+    for (const Device& device : devices(system, *partition)) {
+      add("char", device.start);
+      add("char", device.end);
+    }
+    if (!is_application(*partition)) continue;
+    for (const char* what : {"start", "end"}) add("char", own(*partition, what));
+    for (const char* what : {"data", "load", "bss"}) add("std::uint32_t", own(*partition, what));
   }
   return "extern \"C\" {\n" + names + "}\n\n";
 }
@@ -155,9 +176,11 @@ std::string windows(const System& system, const Partition* partition) {
   std::string device = window("redoubt_peripherals_start", "kPrivilegedWindow", "redoubt_peripherals_end", "kDeviceWindowEnd");
   if (partition != nullptr && is_isolated(system, *partition)) {
     const auto [start, end] = domain(system, *partition);
-    if (start != own(*all.front(), "start")) below = window(first, "kPrivilegedWindow", start, "kWindowEnd");
+    const Partition& lowest = *all.front();
+    const Partition& highest = *all.back();
+    if (start != domain(system, lowest).first) below = window(first, "kPrivilegedWindow", start, "kWindowEnd");
     inside = window(start, "kPartitionWindow", end, "kWindowEnd");
-    if (end != own(*all.back(), "end")) above = window(end, "kPrivilegedWindow", last, "kWindowEnd");
+    if (end != domain(system, highest).second) above = window(end, "kPrivilegedWindow", last, "kWindowEnd");
     const auto list = devices(system, *partition);
     device = list.empty() ? "kNoWindow" : device_window(list.front());
   }
@@ -177,13 +200,19 @@ std::string extra_windows(const System& system) {
     for (std::size_t i = 1; i < list.size(); ++i) out += "    " + device_window(list[i]) + ",\n";
     out += "};\n";
   }
-  return fmt::format("constexpr std::uint32_t kExtraWindows = {};\n", extra_count(system)) + out;
+  return fmt::format("constexpr std::uint32_t kExtraWindows = {};\n", std::max<std::size_t>(extra_count(system), 1)) + out;
 }
 
 std::string memory(const System& system, const Partition& partition) {
   if (!is_isolated(system, partition)) return "{}";
-  return fmt::format("{{{}, {}, {}, reinterpret_cast<std::uint32_t*>({})}}", own(partition, "data"), own(partition, "load"),
-                     own(partition, "bss"), own(partition, "end"));
+  std::string prefix = "redoubt_partition_" + lower(partition.name);
+  if (!is_application(partition)) {  // the first one stands for all
+    const auto all = isolated(system);
+    if (*std::find_if(all.begin(), all.end(), [](const Partition* p) { return !is_application(*p); }) != &partition)
+      return "{}";
+    prefix = "redoubt_psa_rot";
+  }
+  return fmt::format("{{{0}_data, {0}_load, {0}_bss, reinterpret_cast<std::uint32_t*>({0}_end)}}", prefix);
 }
 
 std::string heap_memory(const System& system) {
@@ -211,29 +240,50 @@ std::string emit_partitions_linker(const System& system) {
   const Board& board = system.board;
   if (!board.nonsecure_peripherals.empty()) {
     const Region& region = board.nonsecure_peripherals.front();
-    out += region_symbols("redoubt_peripherals", region.base | board.secure_alias, region.end() | board.secure_alias);
+    const std::uint64_t base = region.base | board.secure_alias;
+    out += region_symbols("redoubt_peripherals", base, base + region.size);
   }
-  out += region_symbols("redoubt_nv", board.nv.whole.base, board.nv.whole.end());
-  const Region& handoff = *find(board.memory, "handoff");
-  const Region& record = *find(board.memory, "fault_record");
-  out += region_symbols("redoubt_records", std::min(handoff.base, record.base), std::max(handoff.end(), record.end()));
   for (const Partition* partition : all) {
     std::size_t index = 0;
     for (const MmioRegion& mmio : partition->mmio)
       out += region_symbols(own(*partition, fmt::format("mmio{}", index++).c_str()), mmio.region.base, mmio.region.end());
   }
-  for (const Partition* partition : all) out += memory_sections(*partition);
-  return out + fmt::format("  redoubt_partitions_start = {};\n  redoubt_partitions_end = {};\n",
-                           own(*all.front(), "start"), own(*all.back(), "end"));
+  std::vector<const Partition*> psa_rot;
+  out += "  redoubt_partitions_start = ORIGIN(RAM);\n  redoubt_application_rot_start = ORIGIN(RAM);\n";
+  std::string end = "ORIGIN(RAM)";
+  for (const Partition* partition : all) {
+    if (is_application(*partition)) {
+      out += application_sections(*partition);
+      end = own(*partition, "end");
+    } else {
+      psa_rot.push_back(partition);
+    }
+  }
+  out += fmt::format("  redoubt_application_rot_end = {0};\n  redoubt_psa_rot_start = {0};\n", end);
+  if (!psa_rot.empty()) {
+    out += psa_rot_sections(psa_rot);
+    end = "redoubt_psa_rot_end";
+  }
+  return out + fmt::format("  redoubt_partitions_end = {};\n", end);
+}
+
+std::string emit_windows(const System& system) {
+  return fmt::format(
+      "/* SPDX-License-Identifier: BSD-3-Clause */\n/* Made by `redoubt compose`: how many windows a partition has "
+      "besides those of its descriptor. */\n#pragma once\n#define REDOUBT_EXTRA_WINDOWS {}\n",
+      extra_count(system));
 }
 
 void check_domains(const System& system) {
   for (const Partition& partition : system.partitions) {
     const std::size_t count = devices(system, partition).size();
-    if (count > 1 && kFixedMpuRegions + count - 1 > system.board.mpu_regions)
+    const std::size_t extra = count > 1 ? count - 1 : 0;
+    const std::size_t room = std::min<std::size_t>(kMaxExtraWindows, system.board.mpu_regions - kFixedMpuRegions);
+    if (extra > room)
       fail(partition.place, fmt::format("partition {} needs {} MPU regions, board {} has {}", partition.name,
-                                        kFixedMpuRegions + count - 1, system.board.name, system.board.mpu_regions));
+                                        kFixedMpuRegions + extra, system.board.name, kFixedMpuRegions + room));
   }
 }
 
 }  // namespace redoubt::tool
+

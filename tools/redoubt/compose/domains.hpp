@@ -31,6 +31,9 @@ std::string heap_row(const System& system, const Partition& partition);
 // partitions.ld: the memory of isolated partitions, from low to high.
 std::string emit_partitions_linker(const System& system);
 
+// redoubt_windows.h, for the gate.
+std::string emit_windows(const System& system);
+
 // Throws tool::Error if the MPU has too few regions for a partition.
 void check_domains(const System& system);
 

@@ -25,6 +25,13 @@ std::uint32_t callees(const System& system, const Partition& partition) {
   return mask;
 }
 
+// Of them those that a stateless handle names.
+std::uint32_t stateless(const System& system, std::uint32_t callees) {
+  for (std::size_t i = 0; i < system.table.size(); ++i)
+    if (system.table[i] != nullptr && system.table[i]->connection_based) callees &= ~(1u << i);
+  return callees;
+}
+
 std::uint32_t nonsecure_callees(const System& system) {
   std::uint32_t mask = 0;
   for (std::size_t i = 0; i < system.table.size(); ++i)
@@ -114,13 +121,14 @@ std::string partition_row(const System& system, const Partition& partition) {
   const bool ipc = partition.model == Model::kIpc;
   return fmt::format(
       "    {{{windows},\n     &{name}_stack.message, {name}_stack.room, {control}, {extra}, &states[{index}], {call}, "
-      "{thread},\n     {id}, {callees:#x}, {signals:#x}, {init}, {entry}, {memory}, \"{NAME}\"}},\n",
+      "{thread},\n     {id}, {callees:#x}, {stateless:#x}, {signals:#x}, {init}, {entry}, {memory}, \"{NAME}\"}},\n",
       fmt::arg("windows", windows(system, &partition)), fmt::arg("name", name),
       fmt::arg("control", is_isolated(system, partition) ? 1 : 0), fmt::arg("extra", extra_windows_name(system, partition)),
       fmt::arg("index", position(system, partition)),
       fmt::arg("call", call < 0 ? "nullptr" : fmt::format("&redoubt_calls[{}]", call)),
       fmt::arg("thread", thread_of(system, partition)), fmt::arg("id", partition.id),
-      fmt::arg("callees", callees(system, partition)), fmt::arg("signals", assigned_signals(partition)),
+      fmt::arg("callees", callees(system, partition)),
+      fmt::arg("stateless", stateless(system, callees(system, partition))), fmt::arg("signals", assigned_signals(partition)),
       fmt::arg("init", ipc || partition.entry.empty() ? "nullptr" : partition.entry),
       fmt::arg("entry", ipc ? partition.entry : "nullptr"), fmt::arg("memory", memory(system, partition)),
       fmt::arg("NAME", partition.name));
@@ -129,9 +137,9 @@ std::string partition_row(const System& system, const Partition& partition) {
 std::string nspe(const System& system) {
   return fmt::format(
       "extern const PartitionDescriptor kNspe;\nconstinit const PartitionDescriptor kNspe = {{\n    {},\n    nullptr, {}, 0, nullptr, &states[{}], "
-      "&redoubt_calls[0],\n    &threads[{}], kNonSecureClient, {:#x}, 0, nullptr, nullptr, {{}}, \"NSPE\"}};\n\n",
+      "&redoubt_calls[0],\n    &threads[{}], kNonSecureClient, {:#x}, {:#x}, 0, nullptr, nullptr, {{}}, \"NSPE\"}};\n\n",
       windows(system, nullptr), system.board.hosted ? "nullptr" : "redoubt_gate_limit", system.partitions.size(),
-      threads(system).size(), nonsecure_callees(system));
+      threads(system).size(), nonsecure_callees(system), stateless(system, nonsecure_callees(system)));
 }
 
 std::string partitions(const System& system) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <map>
 #include <utility>
 
 #include "tools/redoubt/files.hpp"
@@ -104,6 +105,26 @@ Service read_service(const Json& json, Dialect dialect) {
   return service;
 }
 
+// A peripheral of the board, or a memory that every board has. A hosted board has neither: the name is enough.
+void find_named(const std::string& name, const Board& board, MmioRegion& mmio) {
+  const std::map<std::string, const char*> memories = {{"HANDOFF", "handoff"}, {"FAULT_RECORD", "fault_record"}};
+  const auto memory = memories.find(name);
+  mmio.named = true;
+  mmio.memory = name == "NV_MEMORY" || memory != memories.end();
+  if (board.hosted) return;
+  const Region* found = nullptr;
+  if (memory != memories.end())
+    found = find(board.memory, memory->second);
+  else if (mmio.memory)
+    found = &board.nv.whole;
+  else if (const auto known = board.peripherals.find(name); known != board.peripherals.end())
+    found = &known->second;
+  if (found == nullptr)
+    fail(mmio.region.place, fmt::format("board {} has no peripheral \"{}\"", board.name, name));
+  mmio.region.base = found->base;
+  mmio.region.size = found->size;
+}
+
 MmioRegion read_mmio(const Json& json, const Board& board) {
   Fields fields(json);
   read_description(fields);
@@ -116,12 +137,7 @@ MmioRegion read_mmio(const Json& json, const Board& board) {
     mmio.region.base = base->number();
     mmio.region.size = fields.get("size").number();
   } else {
-    const auto known = board.peripherals.find(fields.get("name").identifier());
-    if (known == board.peripherals.end())
-      fail(json.place, fmt::format("board {} has no peripheral \"{}\"", board.name, mmio.region.name));
-    mmio.region.base = known->second.base;
-    mmio.region.size = known->second.size;
-    mmio.named = true;
+    find_named(fields.get("name").identifier(), board, mmio);
   }
   mmio.writable = word(fields.get("permission"), kPermissions);
   fields.finish();

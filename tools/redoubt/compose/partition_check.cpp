@@ -89,6 +89,7 @@ void check_mmio(const System& system) {
   std::vector<std::pair<const Region*, const Partition*>> seen;
   for (const Partition& partition : system.partitions)
     for (const MmioRegion& mmio : partition.mmio) {
+      if (mmio.memory || (system.board.hosted && mmio.named)) continue;
       check_mmio_region(mmio.region, system);
       for (const auto& [other, owner] : seen)
         if (overlap(*other, mmio.region))
