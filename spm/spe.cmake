@@ -41,7 +41,7 @@ redoubt_add_library(redoubt_spm
   SOURCES call.cpp connections.cpp log.cpp ${gate} arch/armv8m/reset.S
           arch/armv8m/start.cpp arch/armv8m/isolation.cpp arch/armv8m/fault.cpp arch/armv8m/fault_text.cpp
           arch/armv8m/fault_record.cpp
-  DEPENDS redoubt_config redoubt_board redoubt_hardened redoubt_handoff)
+  DEPENDS redoubt_config redoubt_board redoubt_hardened redoubt_handoff redoubt_fault)
 target_include_directories(redoubt_spm PRIVATE arch/armv8m)
 
 # Servers call other services' clients, and a library may use what its user defines (the board's entropy): one group.

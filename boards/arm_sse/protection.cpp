@@ -89,9 +89,13 @@ void protect() {
     write_register(one.registers + kMpcControl, 0);  // no automatic increment of the index
     write_register(one.registers + kMpcInterruptClear, 1);
   }
-  PpcInterruptClear::write(~0u);
   Port port(Port::Mode::kWrite);
   settings(port);
+  // What the NSPE did before a reset must not be held against it again. QEMU's PPCs keep it through the
+  // reset, tell it once they are enabled, and forget it by a 0 for a flag that is set, where hardware wants
+  // a 1.
+  PpcInterruptClear::write(0);
+  PpcInterruptClear::write(~0u);
 }
 
 ProtectionDifference protection_difference() {

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "fault.h"
 #include "platform.h"
 #include "status.h"
 #include "text.h"
@@ -176,6 +177,8 @@ static psa_status_t show_attestation(void) {
 static psa_status_t run(void) {
   static psa_status_t (*const steps[])(void) = {show_random,     show_hash,    show_signature,
                                                 show_encryption, show_storage, show_attestation};
+  const psa_status_t fault = show_last_fault();
+  if (fault != PSA_ERROR_DOES_NOT_EXIST) TRY(fault);
   TRY(psa_crypto_init());
   for (size_t i = 0; i < sizeof steps / sizeof steps[0]; ++i) {
     const psa_status_t status = steps[i]();

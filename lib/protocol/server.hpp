@@ -11,6 +11,7 @@
 #pragma once
 
 #include <psa/service.h>
+#include <redoubt/service.hpp>
 
 #include <algorithm>
 #include <array>
@@ -25,44 +26,9 @@
 
 namespace redoubt::protocol {
 
-// A data vector that the client sends. Every byte is fetched from the client's memory once, when it is read.
-class Input {
- public:
-  Input(const psa_msg_t& msg, std::uint32_t index)
-      : handle_(msg.handle), index_(index), left_(msg.in_size[index]) {}
-  // Bytes that are left to read.
-  std::size_t size() const { return left_; }
-  // Reads the next bytes, as many as `into` has room for; returns how many there were.
-  std::size_t read(MutableBytes into) {
-    const std::size_t count = psa_read(handle_, index_, into.data(), into.size());
-    left_ -= count;
-    return count;
-  }
-
- private:
-  psa_handle_t handle_;
-  std::uint32_t index_;
-  std::size_t left_;
-};
-
-// A data vector that goes to the client. Nothing that was written can be taken back or read again.
-class Output {
- public:
-  Output(const psa_msg_t& msg, std::uint32_t index)
-      : handle_(msg.handle), index_(index), left_(msg.out_size[index]) {}
-  // Room that is left.
-  std::size_t capacity() const { return left_; }
-  // At most capacity() bytes: more would stop the partition.
-  void write(Bytes data) {
-    psa_write(handle_, index_, data.data(), data.size());
-    left_ -= data.size();
-  }
-
- private:
-  psa_handle_t handle_;
-  std::uint32_t index_;
-  std::size_t left_;
-};
+// The data vectors that the client sends, and those that go to it.
+using psa::service::Input;
+using psa::service::Output;
 
 namespace detail {
 

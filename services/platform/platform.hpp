@@ -5,6 +5,7 @@
 #include <redoubt/platform.h>
 
 #include "lib/base/result.hpp"
+#include "lib/fault/record.hpp"
 #include "lib/handoff/handoff.hpp"
 #include "lib/provisioning/provisioning.hpp"
 
@@ -43,5 +44,16 @@ static_assert(REDOUBT_IMAGE_SPE == handoff::kSpe && REDOUBT_IMAGE_NSPE == handof
 static_assert(sizeof(redoubt_boot_info) == 168 && offsetof(redoubt_boot_info, image) == 8);
 
 redoubt_boot_info boot_info(const handoff::Handoff& boot);
+
+static_assert(sizeof(redoubt_registers) == sizeof(fault::Registers) && offsetof(redoubt_fault, name) == 20 &&
+              offsetof(redoubt_fault, registers) == 60 && offsetof(redoubt_fault, exc_return) == 92 &&
+              sizeof(redoubt_fault) == 152);
+static_assert(REDOUBT_FAULT_EXCEPTION == static_cast<unsigned>(fault::Kind::kException) &&
+              REDOUBT_FAULT_MISUSE == static_cast<unsigned>(fault::Kind::kMisuse) &&
+              REDOUBT_FAULT_START == static_cast<unsigned>(fault::Kind::kStart));
+
+// What a client may know of a fault. Registers and addresses of the secure side are secrets of a device in
+// the field: pieces of a key, or where to aim.
+redoubt_fault last_fault(const fault::Record& record, std::uint32_t lifecycle);
 
 }  // namespace redoubt::platform

@@ -9,5 +9,8 @@ namespace redoubt::platform {
 using Confirm = protocol::Operation<1>;
 // Data output: struct redoubt_boot_info as the service knows it, cut to what the client knows.
 using BootInfo = protocol::Operation<2, protocol::None, 0, 1>;
+// Data output: struct redoubt_fault, likewise.
+using LastFault = protocol::Operation<3, protocol::None, 0, 1>;
+using ClearFault = protocol::Operation<4>;
 
 }  // namespace redoubt::platform

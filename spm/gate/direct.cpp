@@ -70,7 +70,7 @@ extern "C" psa_status_t redoubt_finish(psa_status_t status, Call* call) {
 // Where the active partition's own call is kept, behind that which it serves.
 extern "C" Call* redoubt_own_call() {
   const PartitionDescriptor& caller = active_partition();
-  if (caller.call == nullptr) refuse(Misuse::kUnknownService, redoubt_spm.client_return);
+  if (caller.call == nullptr) refuse(Misuse::kServiceHandle, redoubt_spm.client_return);
   caller.call->next = redoubt_spm.call;
   return caller.call;
 }

@@ -10,6 +10,7 @@ from device import DEBUG_HALT_MAGIC
 from images import load_key, public_der
 
 SECURED = "secured"
+REDACTED = 1 << 4  # include/redoubt/platform.h
 PROVISIONED_SIZE, BOOT_KEY_HASH = 300, 148  # lib/provisioning/provisioning.hpp
 
 
@@ -66,6 +67,12 @@ def test_secured(checks, board, scratch):
     status, lines = rig.attack(device, "read", ram, 4, timeout=30)
     checks.expect("a fault resets it", status == 0 and rig.after_begin(lines) == [], lines)
     checks.expect("without a report", silent(lines), lines)
+    status, lines = rig.attack(device, "read", ram, 4, timeout=30, then_report=True)
+    fault = rig.told_fault(lines) or {}
+    checks.expect("the next boot is told who and what", status == 0 and fault.get("nonsecure") == 1 and fault.get("sfsr") == 8, lines)
+    own = ("size", "count", "flags", "nonsecure", "exception", "instruction", "cfsr", "hfsr", "sfsr")
+    checks.expect("and nothing of the inside", fault and not any(value for name, value in fault.items() if name not in (*own, "name", "stack_ns"))
+                  and fault["flags"] == REDACTED and not any(fault["stack_ns"]), [str(fault)])
     status, lines = rig.attack(device, "read", ram, 4, timeout=30, extra=halt)
     checks.expect("nor does it halt for a debugger", status == 0 and rig.after_begin(lines) == [], lines)
     with open(device.nv, "r+b") as nv:

@@ -84,18 +84,50 @@ def copy_device(device, path):
     return twin
 
 
-def attack(device, name, *arguments, **options):
-    """Boots the device with a command for its hostile NSPE; returns exit status and lines."""
+def attack(device, name, *arguments, then_report=False, **options):
+    """Boots the device with a command for its hostile NSPE; returns exit status and lines. `then_report`: after a fault the
+    device starts again, and its NSPE shows what the platform service knows of that."""
     words = [value & 0xFFFFFFFF for value in arguments] + [0] * (6 - len(arguments))
     with tempfile.NamedTemporaryFile(dir=device.path, suffix=".command") as command:
-        command.write(struct.pack("<8s32s6I", b"RDATTACK", name.encode(), *words))
+        command.write(struct.pack("<8s32s6I", b"RDREPORT" if then_report else b"RDATTACK", name.encode(), *words))
         command.flush()
-        return device.run(challenge=command.name, **options)
+        return device.run(challenge=command.name, reboot=then_report, **options)
 
 
 def after_begin(lines):
     """What was said since the attack began."""
     return lines[lines.index(BEGINS) + 1:] if BEGINS in lines else []
+
+
+RESETS = "[SPM] the device resets"
+
+
+def report_of(after):
+    """The lines of a fault's report, and whether nothing else was said until the reset."""
+    end = after.index(RESETS) if RESETS in after else len(after)
+    return after[:end], end < len(after) and end > 1 and all(line.startswith("[SPM]   ") for line in after[1:end])
+
+
+def registers(report, first):
+    """The values of the report's line that begins with the register `first`, by name."""
+    found = [line.split()[1:] for line in report if line.startswith(f"[SPM]   {first} ")]
+    return {name: int(value, 16) for name, value in zip(found[0][::2], found[0][1::2])} if len(found) == 1 else {}
+
+
+FAULT_FORMAT = "<III4Bi16s5Ii8I6I9I"
+FAULT_FIELDS = ("size count flags kind nonsecure exception misuse partition name instruction address cfsr hfsr sfsr detail r0 r1 r2 r3"
+                " r12 lr pc xpsr exc_return msp psp msp_ns psp_ns control_ns").split()
+
+
+def told_fault(lines):
+    """The struct redoubt_fault that the NSPE got, by member; stack_ns: a list. None: it got none, or was not started."""
+    record = bytes.fromhex("".join(line[6:] for line in lines if line.startswith("FAULT ")))
+    if len(record) != struct.calcsize(FAULT_FORMAT):
+        return None
+    values = struct.unpack(FAULT_FORMAT, record)
+    fault = dict(zip(FAULT_FIELDS, values), stack_ns=list(values[len(FAULT_FIELDS):]))
+    fault["name"] = fault["name"].rstrip(b"\0").decode()
+    return fault
 
 
 def number(lines, what):

@@ -2,7 +2,6 @@
 // Every fault of either world ends here: one report in words, a record that survives, then reset. Nothing of
 // the other side is ever given back, because nothing returns.
 #include "board.hpp"
-#include "redoubt_layout.hpp"
 #include "spm/arch/armv8m/fault_text.hpp"
 #include "spm/arch/armv8m/isolation.hpp"
 #include "spm/arch/armv8m/memory_rights.hpp"
@@ -17,68 +16,107 @@ namespace redoubt::spm {
 namespace arch {
 namespace {
 
-struct ExceptionFrame {
-  std::uint32_t r0, r1, r2, r3, r12, lr, pc, xpsr;
-};
+constexpr std::uint32_t kMemManageAddressValid = 1u << 7;  // CFSR
+constexpr std::uint32_t kBusAddressValid = 1u << 15;       // CFSR
+constexpr std::uint32_t kStackOverflow = 1u << 20;         // CFSR
+constexpr std::uint32_t kForgedReturn = 3u << 1;           // SFSR: INVIS, INVER
+constexpr std::uint32_t kSecureAddressValid = 1u << 6;     // SFSR
+constexpr std::uint32_t kProcessStack = 1u << 1;           // CONTROL
 
-constexpr std::uint32_t kExcReturnSecureStack = 1u << 6;
-
-// Whose stack an address lies in: the partition that was running. nullptr: the SPM itself.
-const PartitionDescriptor* owner_of_stack(std::uint32_t sp) {
-  for (std::uint32_t i = 0; i < kPartitionCount; ++i) {
-    const PartitionDescriptor& partition = kPartitions[i];
-    // Below the limit too: that is where a stack that ran over has its pointer.
-    if (sp + 64 >= reinterpret_cast<std::uint32_t>(partition.stack_limit) &&
-        sp <= reinterpret_cast<std::uint32_t>(partition.message + 1)) {
-      return &partition;
-    }
+#define REDOUBT_READ(name)                                         \
+  [[gnu::always_inline]] inline std::uint32_t read_##name() {      \
+    std::uint32_t value;                                           \
+    __asm__ volatile("mrs %0, " #name : "=r"(value) : : "memory"); \
+    return value;                                                  \
   }
-  return nullptr;
-}
+REDOUBT_READ(psp)
+REDOUBT_READ(msplim)
+REDOUBT_READ(psplim)
+REDOUBT_READ(msp_ns)
+REDOUBT_READ(psp_ns)
+REDOUBT_READ(control_ns)
+#undef REDOUBT_READ
 
-bool nonsecure_may_read(std::uint32_t address, std::uint32_t size) {
-  return NonSecureSide::may<NonSecureSide::kMayRead>(address, size);
-}
-
-bool secure_may_read(std::uint32_t address, std::uint32_t size) {
-  return PartitionSide(&kNspe).may<PartitionSide::kMayRead>(address, size);
+// A non-secure address is whatever the NSPE made it, so it is asked whether the NSPE itself may read there:
+// the report must neither fault nor print secure memory.
+[[gnu::noinline]] bool may_read(std::uint32_t address, std::uint32_t size, bool secure) {
+  return secure ? PartitionSide(&kNspe).may<PartitionSide::kMayRead>(address, size)
+                : NonSecureSide::may<NonSecureSide::kMayRead>(address, size);
 }
 
 // A secure stack that ran over has no frame, and its pointer is at its limit.
 bool frame_was_pushed(std::uint32_t sp) {
-  std::uint32_t msplim, psplim;
-  __asm__ volatile("mrs %0, msplim\n mrs %1, psplim" : "=r"(msplim), "=r"(psplim));
-  return (Cfsr::read() & kStackOverflow) == 0 || (sp != msplim && sp != psplim);
+  return (Cfsr::read() & kStackOverflow) == 0 || (sp != read_msplim() && sp != read_psplim());
 }
 
-// The frame of the code that faulted. A non-secure stack pointer is whatever the NSPE made it, so it is asked
-// first whether the NSPE itself may read there: the report must neither fault nor print secure memory.
-const ExceptionFrame* frame_at(std::uint32_t sp, bool secure) {
-  const bool readable = secure ? frame_was_pushed(sp) && secure_may_read(sp, sizeof(ExceptionFrame))
-                               : nonsecure_may_read(sp, sizeof(ExceptionFrame));
-  return sp % 4 == 0 && readable ? reinterpret_cast<const ExceptionFrame*>(sp) : nullptr;
+// What the code that faulted had in its registers; nullptr: it is not there.
+const fault::Registers* registers_at(std::uint32_t sp, bool secure) {
+  if (sp % 4 != 0 || (secure && !frame_was_pushed(sp)) || !may_read(sp, sizeof(fault::Registers), secure))
+    return nullptr;
+  return reinterpret_cast<const fault::Registers*>(sp);
 }
 
-void find_address(FaultRecord& record, bool secure) {
-  const bool bus = (record.cfsr & kBusAddressValid) != 0;
-  if ((record.cfsr & kMemManageAddressValid) != 0) {
-    record.address = secure ? MmFar::read() : MmFarNs::read();
-  } else if (bus) {
-    record.address = BFar::read();
-  } else if ((record.sfsr & kSecureAddressValid) != 0) {
-    record.address = SFar::read();
-  } else {
-    return;
-  }
+void keep_registers(FaultRecord& record, const fault::Registers* registers) {
+  if (registers == nullptr) return;
+  record.registers = *registers;
+  record.instruction = registers->pc;
+  record.flags = fault::kHasRegisters;
+}
+
+// The non-secure side, whether it faulted or waits for a call.
+void keep_nonsecure_side(FaultRecord& record) {
+  record.msp_ns = read_msp_ns();
+  record.psp_ns = read_psp_ns();
+  record.control_ns = read_control_ns();
+  const std::uint32_t sp = (record.control_ns & kProcessStack) != 0 ? record.psp_ns : record.msp_ns;
+  if (sp % 4 != 0 || !may_read(sp, sizeof record.stack_ns, false)) return;
+  std::memcpy(record.stack_ns, reinterpret_cast<const void*>(sp), sizeof record.stack_ns);
+  record.flags |= fault::kHasNonSecureStack;
+}
+
+void keep_status(FaultRecord& record, bool secure) {
+  const std::uint32_t bank = secure ? 0 : CfsrNs::kAddress - Cfsr::kAddress;
+  record.cfsr = Cfsr::read() | read_register(Cfsr::kAddress + bank);
+  record.hfsr = Hfsr::read();
+  record.sfsr = Sfsr::read();
+  std::uint32_t holder = 0;
+  if ((record.sfsr & kSecureAddressValid) != 0) holder = SFar::kAddress;
+  if ((record.cfsr & kBusAddressValid) != 0) holder = BFar::kAddress;
+  if ((record.cfsr & kMemManageAddressValid) != 0) holder = MmFar::kAddress + bank;
+  if (holder == 0) return;
+  record.address = read_register(holder);
   record.has_address = 1;
 }
 
-// Whether the instruction at `pc` stores, loads or is neither, so that the report says "write" only when it
-// knows.
+bool is_in_code(const FaultRecord& record) {
+  const auto start = reinterpret_cast<std::uint32_t>(redoubt_text_start);
+  const auto end = reinterpret_cast<std::uint32_t>(redoubt_text_end);
+  return (record.flags & fault::kHasRegisters) == 0 || record.registers.pc - start < end - start;
+}
+
+// A secure thread is a partition, or the SPM while it serves none. The NSPE can make the secure side fault
+// while that is idle, by a forged EXC_RETURN in its handlers or a forged LR at an entry point: then it is not
+// the SPM's code that was left or is executed.
+void find_culprit(FaultRecord& record, bool secure) {
+  const PartitionDescriptor& active = active_partition();
+  const bool is_thread = (record.exc_return & fault::kExcReturnThread) != 0;
+  if (!secure || (record.sfsr & kForgedReturn) != 0) {
+    record.world = fault::World::kNonSecure;
+  } else if (is_thread && &active != &kNspe) {
+    name_culprit(record, active);
+  } else if (!is_in_code(record)) {
+    record.world = fault::World::kNonSecure;
+  }
+}
+
+// Whether the instruction stores, loads or is neither, so that the report says "write" only when it knows.
 Access access_of(std::uint32_t pc, bool secure) {
-  const bool readable = secure ? secure_may_read(pc, 2) : nonsecure_may_read(pc, 2);
-  return pc % 2 == 0 && readable ? decode_access(*reinterpret_cast<const std::uint16_t*>(pc))
-                                 : Access::kUnknown;
+  return pc % 2 == 0 && may_read(pc, 2, secure) ? decode_access(*reinterpret_cast<const std::uint16_t*>(pc))
+                                                : Access::kUnknown;
+}
+
+void print_fault(const FaultRecord& record, bool secure) {
+  spm::print_fault(record, access_of(record.instruction, secure));
 }
 
 [[noreturn]] void end() {
@@ -90,74 +128,54 @@ Access access_of(std::uint32_t pc, bool secure) {
   board::reset();
 }
 
-// The NSPE can make the secure side fault while that is idle, by a forged EXC_RETURN in its handlers or a
-// forged LR at an entry point: then no partition runs, and it is not the SPM's code that was left or is
-// executed.
-bool is_forged_by_nspe(std::uint32_t sfsr, const PartitionDescriptor* partition,
-                       const ExceptionFrame* frame) {
-  if ((sfsr & kForgedReturn) != 0) return true;
-  const auto start = reinterpret_cast<std::uint32_t>(redoubt_text_start);
-  const auto end = reinterpret_cast<std::uint32_t>(redoubt_text_end);
-  return partition == nullptr && frame != nullptr && frame->pc - start >= end - start;
-}
-
-void report(std::uint32_t exception, bool secure, const PartitionDescriptor* partition,
-            const ExceptionFrame* frame) {
-  FaultRecord record{};
-  record.world = secure ? World::kSecure : World::kNonSecure;
-  record.exception = static_cast<std::uint8_t>(exception);
-  record.partition = partition != nullptr ? partition->id : 0;
-  record.cfsr = Cfsr::read();
-  if (!secure) record.cfsr |= CfsrNs::read();
-  record.hfsr = Hfsr::read();
-  record.sfsr = Sfsr::read();
-  find_address(record, secure);
-  Access access = Access::kUnknown;
-  if (frame != nullptr) {
-    record.instruction = frame->pc;
-    access = access_of(frame->pc, secure);
-  }
-  if (secure && is_forged_by_nspe(record.sfsr, partition, frame)) {
-    record.world = World::kNonSecure;
-    record.partition = 0;
-  }
-  keep_fault_record(record);
-  if constexpr (config::kSpmLog) print_exception(record, partition, access);
-}
-
 }  // namespace
 
-// From the vectors, with the stack pointer of the code that was interrupted.
+// From the vectors, with the stack pointer of the code that was interrupted, and MSP.
 extern "C" [[noreturn, gnu::used]] void redoubt_fault(std::uint32_t sp, std::uint32_t exc_return,
-                                                      std::uint32_t exception) {
-  const bool secure = (exc_return & kExcReturnSecureStack) != 0;
-  const ExceptionFrame* const frame = frame_at(sp, secure);  // asked of the MPU as the partition had it
+                                                      std::uint32_t exception, std::uint32_t msp) {
+  const bool secure = (exc_return & fault::kExcReturnSecureStack) != 0;
+  const fault::Registers* const registers = registers_at(sp, secure);  // by the rights that were in force
   close_partitions();
-  report(exception, secure, secure ? owner_of_stack(sp) : nullptr, frame);
+  FaultRecord& record = begin_fault_record(fault::Kind::kException);
+  record.exception = static_cast<std::uint8_t>(exception);
+  record.exc_return = exc_return;
+  record.msp = msp;
+  record.psp = read_psp();
+  keep_registers(record, registers);
+  keep_nonsecure_side(record);
+  keep_status(record, secure);
+  find_culprit(record, secure);
+  keep_fault_record(record);
+  if constexpr (config::kSpmLog) print_fault(record, secure);
   end();
 }
 
 }  // namespace arch
 
-// From stop_partition() in reset.S.
-extern "C" [[noreturn, gnu::used]] void redoubt_misuse(Misuse what, const void* where, std::int32_t detail) {
+// From stop_partition() in reset.S, with the stack pointer that it found.
+extern "C" [[noreturn, gnu::used]] void redoubt_misuse(Misuse what, const void* where, std::int32_t detail,
+                                                       std::uint32_t sp) {
+  const std::uint32_t psp = config::kSpmDirect ? sp : arch::read_psp();
+  const fault::Registers* const registers = config::kSpmDirect ? nullptr : arch::registers_at(psp, true);
   arch::close_partitions();
-  const PartitionDescriptor& partition = active_partition();
-  FaultRecord record{};
-  record.kind = FaultKind::kMisuse;
+  FaultRecord& record = begin_fault_record(fault::Kind::kMisuse);
   record.misuse = static_cast<std::uint8_t>(what);
-  record.partition = partition.id;
-  record.instruction = reinterpret_cast<std::uint32_t>(where) & ~1u;
   record.detail = detail;
+  record.msp = config::kSpmDirect ? 0 : sp;
+  record.psp = psp;
+  name_culprit(record, active_partition());
+  arch::keep_registers(record, registers);
+  // Without `where` psa_*() is one SVC and a return.
+  const std::uint32_t place = where != nullptr ? reinterpret_cast<std::uint32_t>(where) : record.registers.lr;
+  record.instruction = place & ~1u;
+  arch::keep_nonsecure_side(record);
   keep_fault_record(record);
-  if constexpr (config::kSpmLog) print_misuse(record, partition);
+  if constexpr (config::kSpmLog) print_fault(record, Access::kUnknown);
   arch::end();
 }
 
 void stop_at_start(std::string_view why) {
-  FaultRecord record{};
-  record.kind = FaultKind::kStart;
-  keep_fault_record(record);
+  keep_fault_record(begin_fault_record(fault::Kind::kStart));
   Log() << "REFUSES TO START: " << why;
   arch::end();
 }

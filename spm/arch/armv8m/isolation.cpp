@@ -237,12 +237,15 @@ void check_core(Port& checker) {
 void isolate() {
   for (std::uint32_t i = 0; i * 32 < board::kSoc.interrupt_count; ++i) {
     write_register(kNvicDisable + 4 * i, ~0u);
-    write_register(kNvicClearPending + 4 * i, ~0u);
   }
   MpuControl::write(0);
   Port port(Port::Mode::kWrite);
   settings(port);
   board::protect();
+  // Also what the protection controllers still had to say of the time before the reset.
+  for (std::uint32_t i = 0; i * 32 < board::kSoc.interrupt_count; ++i) {
+    write_register(kNvicClearPending + 4 * i, ~0u);
+  }
   // On a device in the field debuggers stop at the secure side. (Not modelled by QEMU, so not read back.)
   if (!is_in_development()) Dauthctrl::write(kDauthNoSecureDebug);
   barrier();

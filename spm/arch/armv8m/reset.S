@@ -91,9 +91,9 @@
   mrsne r0, psp
 3:mov   r1, lr
   mrs   r2, ipsr
-  ldr   r3, =redoubt_msp_limit + 512
-  mrs   r12, msp
-  cmp   r12, r3
+  mrs   r3, msp
+  ldr   r12, =redoubt_msp_limit + 512
+  cmp   r3, r12
   bhs   4f
   ldr   r12, =redoubt_msp_top
   msr   msp, r12
@@ -105,9 +105,10 @@
  */
   function redoubt_stop_partition
   cpsid i
+  mov   r3, sp
   ldr   r12, =redoubt_msp_top
   mov   sp, r12
-  ldr   r3, =redoubt_msp_limit
-  msr   psplim, r3
+  ldr   r12, =redoubt_msp_limit
+  msr   psplim, r12
   b     redoubt_misuse
   .size redoubt_stop_partition, . - redoubt_stop_partition

@@ -12,7 +12,7 @@
 enum { ARGUMENTS = 6 };
 
 struct command {
-  char magic[8]; /* "RDATTACK" */
+  char magic[8]; /* "RDATTACK" or "RDREPORT" */
   char name[32]; /* which attack, zero-terminated */
   uint32_t argument[ARGUMENTS];
 };

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "attack.h"
+#include "fault.h"
 #include "platform.h"
 #include "text.h"
 
@@ -64,12 +65,16 @@ static const struct {
     {"stack_overflow", attack_stack_overflow},
 };
 
+/* With RDREPORT the boot after a fault only tells of it. */
 int app(void) {
   const struct command* command = &__challenge;
-  if (memcmp(command->magic, "RDATTACK", sizeof command->magic) != 0) {
+  const bool reports = memcmp(command->magic, "RDREPORT", sizeof command->magic) == 0;
+  if (!reports && memcmp(command->magic, "RDATTACK", sizeof command->magic) != 0) {
     platform_print("[APP] no command");
     return 3;
   }
+  if (reports && show_last_fault() == PSA_SUCCESS)
+    return show_last_fault() == PSA_ERROR_DOES_NOT_EXIST ? 0 : 1;
   for (size_t i = 0; i < sizeof attacks / sizeof attacks[0]; ++i) {
     if (strncmp(command->name, attacks[i].name, sizeof command->name) != 0) continue;
     platform_print("[APP] attack begins");
