@@ -264,6 +264,8 @@ void open_partitions() {
 
 void close_partitions() {
   if constexpr (!kIsIsolated) return;
+  MpuControl::write(0);  // on the way a window's new base and old end could overlap all others
+  barrier();
   Port port(Port::Mode::kWrite);
   mpu(port);
   barrier();

@@ -220,7 +220,9 @@ std::string heaps(const System& system) {
     rows += heap_row(system, partition);
     ++count;
   }
-  return "extern \"C\" {\n" +
+  // Declared here too: without that, a constant would be this file's alone.
+  return "extern \"C\" {\nextern const redoubt_heap redoubt_heaps[];\nextern const std::uint32_t "
+         "redoubt_heap_count;\n" +
          array("redoubt_heap", "redoubt_heaps", "redoubt_heap_count", count, rows, "{}") + "}\n\n";
 }
 
