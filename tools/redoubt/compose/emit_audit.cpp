@@ -70,6 +70,15 @@ std::string short_path(const std::filesystem::path& path) {
   return (path.parent_path().filename() / path.filename()).string();
 }
 
+std::vector<std::string> warnings(const System& system) {
+  std::vector<std::string> out = system.warnings;
+  for (std::string& text : out)
+    for (const Partition& partition : system.partitions)
+      if (text.starts_with(partition.path + ":"))
+        text = short_path(partition.path) + text.substr(partition.path.size());
+  return out;
+}
+
 const char* priority_name(Priority priority) {
   if (priority == Priority::kHigh) return "HIGH";
   return priority == Priority::kLow ? "LOW" : "NORMAL";
@@ -128,7 +137,12 @@ std::string emit_audit(const System& system) {
   for (const Region& region : system.board.memory) out["memory"].push_back(region_json(region));
   out["non_volatile"] = Out::array();
   for (const Region& area : system.board.nv.areas) out["non_volatile"].push_back(region_json(area, "offset"));
-  out["warnings"] = system.warnings;
+  out["peripherals"] = Out::array();
+  for (const auto& [name, region] : system.board.peripherals)
+    out["peripherals"].push_back(region_json(region));
+  out["interrupt_sources"] = Out::object();
+  for (const auto& [name, number] : system.board.interrupts) out["interrupt_sources"][name] = number;
+  out["warnings"] = warnings(system);
   return out.dump(2) + "\n";
 }
 
