@@ -64,7 +64,7 @@ std::vector<Audit> selected(const AuditJson& report, const std::string& system, 
 
 // All rules are checked, whatever the first one says.
 void check_policies(const Options& options, const std::vector<Audit>& audits) {
-  std::size_t rules = 0, violated = 0;
+  std::size_t rules = 0, violated = 0, open = 0;
   for (const Audit& audit : audits)
     for (const std::string& path : options.policies) {
       const PolicyResult result = check_policy(path, audit);
@@ -72,9 +72,10 @@ void check_policies(const Options& options, const std::vector<Audit>& audits) {
       for (const std::string& line : result.not_checked) fmt::print("not checked: {}\n", line);
       rules += result.rules;
       violated += result.violations.size();
+      open += result.not_checked.size();
     }
   if (violated != 0) throw Error(fmt::format("{} of {} rules violated", violated, rules));
-  if (!options.policies.empty()) fmt::print("{} rules kept\n", rules);
+  if (!options.policies.empty()) fmt::print("{} rules kept, {} not checked\n", rules - open, open);
 }
 
 void audit(Options options) {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "tools/redoubt/compose/json.hpp"
@@ -57,6 +58,9 @@ Names allowed_services(Fields& fields, const Audit& audit) {
   for (const Json& one : fields.get("allow").array()) out.push_back(service_named(one, audit).name);
   return out;
 }
+
+// All there are, for a rule that names none.
+Region everywhere() { return {"", 0, UINT32_MAX, {}}; }
 
 // Addresses of a peripheral: by the board's name or a manifest's for it, or the one address that is given.
 Region region_named(const Json& json, const Audit& audit) {
@@ -113,7 +117,8 @@ Findings open_to_nspe(Fields& fields, const Audit& audit) {
 }
 
 Findings mmio(Fields& fields, const Audit& audit) {
-  const Region wanted = region_named(fields.get("region"), audit);
+  const Json* region = fields.find("region");
+  const Region wanted = region == nullptr ? everywhere() : region_named(*region, audit);
   const Names allowed = allowed_partitions(fields, audit);
   Findings out;
   for (const AuditPartition& partition : audit.partitions)
@@ -123,13 +128,14 @@ Findings mmio(Fields& fields, const Audit& audit) {
   return out;
 }
 
-Findings interrupt(Fields& fields, const Audit& audit) {
-  const std::uint32_t wanted = interrupt_named(fields.get("interrupt"), audit);
+Findings interrupts(Fields& fields, const Audit& audit) {
+  const Json* interrupt = fields.find("interrupt");
+  const auto wanted = interrupt == nullptr ? std::nullopt : std::optional(interrupt_named(*interrupt, audit));
   const Names allowed = allowed_partitions(fields, audit);
   Findings out;
   for (const AuditPartition& partition : audit.partitions)
     for (const AuditIrq& irq : partition.irqs)
-      if (irq.source == wanted && !is_in(allowed, partition.name))
+      if (wanted.value_or(irq.source) == irq.source && !is_in(allowed, partition.name))
         out.violations.push_back(fmt::format("{} has interrupt {}", partition.name, irq.source));
   return out;
 }
@@ -204,7 +210,7 @@ constexpr std::array<std::pair<const char*, Findings (*)(Fields&, const Audit&)>
     {"calls", calls},
     {"open_to_nspe", open_to_nspe},
     {"mmio", mmio},
-    {"interrupt", interrupt},
+    {"interrupt", interrupts},
     {"privileged", privileged},
     {"partitions", partitions},
     {"writers", writers},

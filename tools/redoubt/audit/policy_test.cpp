@@ -58,6 +58,8 @@ TEST_F(PolicyTest, Mmio) {
   EXPECT_EQ(checked(R"("mmio", "region": "0x50202ABC", "allow": [])"), "DRIVER has UART2");
   EXPECT_EQ(checked(R"("mmio", "region": "0x50003fff", "allow": [])"), "DRIVER has 0x50003000");
   EXPECT_EQ(checked(R"("mmio", "region": "0x50004000", "allow": [])"), "");
+  EXPECT_EQ(checked(R"("mmio", "allow": [])"), "DRIVER has UART2; DRIVER has 0x50003000");
+  EXPECT_EQ(checked(R"("mmio", "allow": ["DRIVER"])"), "");
   EXPECT_EQ(refused(R"("mmio", "region": "UART3", "allow": [])"),
             "p.json:1: neither the board nor a manifest has a region \"UART3\"");
 }
@@ -68,6 +70,7 @@ TEST_F(PolicyTest, Interrupt) {
               "DRIVER has interrupt 42");
   EXPECT_EQ(checked(R"("interrupt", "interrupt": 43, "allow": ["DRIVER"])"), "");
   EXPECT_EQ(checked(R"("interrupt", "interrupt": "mpc", "allow": [])"), "");
+  EXPECT_EQ(checked(R"("interrupt", "allow": [])"), "DRIVER has interrupt 42; DRIVER has interrupt 43");
   EXPECT_EQ(refused(R"("interrupt", "interrupt": "uart3", "allow": [])"),
             "p.json:1: neither the board nor a manifest has an interrupt \"uart3\"");
 }
