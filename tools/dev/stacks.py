@@ -94,13 +94,14 @@ def last_lines(console):
     return "\n".join(text.splitlines()[-20:])
 
 
-def run(device, audit, images, scratch, name):
-    """Boots the device and returns what of each stack its program used."""
-    stacks = stacks_of(audit)
-    challenge_file(scratch / "challenge.bin")
+def run(device, audit, images, scratch, challenge=None):
+    """Boots the device and returns what of each stack its program used. `images`: the secure one and the program."""
+    stacks, name = stacks_of(audit), Path(images[1]).stem
+    if challenge is None:
+        challenge_file(challenge := scratch / "challenge.bin")
     entry = struct.unpack_from("<I", Path(images[0]).read_bytes(), 4)[0] & ~1
     try:
-        with gdbstub.running(device, scratch, challenge=scratch / "challenge.bin") as stub:
+        with gdbstub.running(device, scratch, challenge=challenge) as stub:
             stub.stop_at(entry, *exits(device, images[1]))
             stub.go_on()
             for _, base, _, room in stacks:
@@ -110,7 +111,8 @@ def run(device, audit, images, scratch, name):
             result = {stack: {"size": size, "used": min(size, used(stub.read(base, room)))}
                       for stack, base, size, room in stacks}
     except (gdbstub.Refused, OSError) as problem:
-        raise StepFailed(f"the {name} did not come to its end under the debugger: {problem}\n{last_lines(scratch / 'console')}") from None
+        raise StepFailed(f"the {name} did not come to its end under the debugger: {problem}\n"
+                         + last_lines(scratch / "console")) from None
     if status != 0:
         raise StepFailed(f"the {name} ended with status {status} under the debugger")
     return result
@@ -125,7 +127,7 @@ def run_app(board, audit, name, source):
         device.path.mkdir()
         device.make_keys()
         device.provision(device.sign("spe", spe), device.sign("nspe", app))
-        return run(device, audit, (spe, app), scratch, name)
+        return run(device, audit, (spe, app), scratch)
 
 
 def measure(board, apps=None):

@@ -36,14 +36,14 @@ AuditJson parse(const std::string& path, const char* what) {
 // The entries are read before they are written again: a file that is something else is not overwritten.
 AuditJson read_report(const std::string& path) {
   AuditJson report = parse(path, "report of audits");
-  for (const auto& [name, entry] : report.items()) (void)read_audit(entry, path + ": " + name);
+  for (const auto& [name, entry] : report.items()) (void)read_audit(entry, fmt::format("{}: {}", path, name));
   return report;
 }
 
 // What `redoubt compose` wrote, with what the other options know, becomes an entry. Returns its name.
 std::string add_entry(const Options& options) {
   AuditJson entry = parse(options.add, "audit that `redoubt compose` made");
-  const std::string name = read_audit(entry, options.add).title();
+  std::string name = read_audit(entry, options.add).title();
   if (!options.elf.empty()) add_image(entry, read_linked_image(options.elf, options.map));
   if (!options.stacks.empty()) add_stacks(entry, options.stacks);
   AuditJson report = AuditJson::object();

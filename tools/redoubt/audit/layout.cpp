@@ -49,7 +49,8 @@ int box_width(const Audit& audit) {
   for (const AuditPartition& partition : audit.partitions) {
     const int header =
         text_width(partition.name, look::kName) + text_width(kind_text(partition), look::kNote);
-    width = std::max({width, header + 5 * kPad, text_width(memory_text(partition), look::kNote) + 3 * kPad});
+    const int footer = text_width(memory_text(partition), look::kNote) + look::kStackBar;
+    width = std::max({width, header + 5 * kPad, footer + 4 * kPad});
     for (const AuditService& service : partition.services)
       width = std::max(width, text_width(service.name, look::kText) +
                                   text_width(service_text(service), look::kNote) + 8 * kPad);
@@ -129,11 +130,12 @@ GroupBox place_group(const Audit& audit, bool application, int x, int y, int wid
 void add_wrapped(std::string line, const std::vector<std::string>& words, int width,
                  std::vector<std::string>& out) {
   for (const std::string& word : words) {
-    if (text_width(line + " " + word, look::kText) > width) {
+    std::string longer = fmt::format("{} {}", line, word);
+    if (text_width(longer, look::kText) > width) {
       out.push_back(std::move(line));
-      line = "   ";
+      longer = word;
     }
-    line += " " + word;
+    line = std::move(longer);
   }
   out.push_back(std::move(line));
 }

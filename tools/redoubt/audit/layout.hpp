@@ -66,6 +66,7 @@ struct Layout {
 namespace look {
 inline constexpr int kHeader = 30;  // of a partition's box
 inline constexpr int kPad = 10;
+inline constexpr int kStackBar = 80;  // at a box's lower right: how much of its stack was used
 inline constexpr Font kTitle{.size = 20, .bold = true};
 inline constexpr Font kGroup{.size = 13, .bold = true, .fill = "#4b5a68"};
 inline constexpr Font kName{.size = 13, .bold = true};

@@ -50,7 +50,7 @@ void draw_chip(Svg& svg, const Rect& r, const std::string& text, bool interrupt)
 
 // How much of its stack a partition has used, as a bar.
 void draw_stack(Svg& svg, const AuditPartition& partition, int right, int y) {
-  constexpr int kBar = 80, kHigh = 8;
+  constexpr int kBar = look::kStackBar, kHigh = 8;
   constexpr std::uint64_t kTight = 90;
   if (!partition.stack_used || partition.stack_size == 0) return;
   const std::uint64_t percent =
