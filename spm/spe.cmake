@@ -61,4 +61,6 @@ target_link_options(spe PRIVATE -T ${CMAKE_CURRENT_SOURCE_DIR}/spe.ld -L ${REDOU
 add_custom_command(TARGET spe POST_BUILD
   COMMAND ${CMAKE_OBJCOPY} -O binary $<TARGET_FILE:spe> ${CMAKE_BINARY_DIR}/spe.bin
   BYPRODUCTS ${CMAKE_BINARY_DIR}/spe.bin ${CMAKE_BINARY_DIR}/veneers.o VERBATIM)
+include(${CMAKE_CURRENT_LIST_DIR}/audit.cmake)
+redoubt_audit(spe SYSTEM ${REDOUBT_SYSTEM} MAP ${CMAKE_BINARY_DIR}/spe.map)
 include(${CMAKE_CURRENT_LIST_DIR}/sdk.cmake)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "tools/redoubt/compose/emit.hpp"
 
-#include "tools/redoubt/compose/domains.hpp"
+#include "tools/redoubt/compose/partition_memory.hpp"
 
 #include <filesystem>
 

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "tools/redoubt/compose/domains.hpp"
+#include "tools/redoubt/compose/partition_memory.hpp"
 #include "tools/redoubt/compose/emit.hpp"
 #include "tools/redoubt/files.hpp"
 
