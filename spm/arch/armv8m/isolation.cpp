@@ -264,6 +264,7 @@ void open_partitions() {
 
 void close_partitions() {
   if constexpr (!kIsIsolated) return;
+  MpuControl::write(0);  // regions that overlap for a moment would fault
   Port port(Port::Mode::kWrite);
   mpu(port);
   barrier();
