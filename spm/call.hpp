@@ -119,7 +119,6 @@ static_assert(offsetof(State, active) == REDOUBT_STATE_ACTIVE &&
               offsetof(State, client_return) == REDOUBT_STATE_RETURN &&
               offsetof(State, call) == REDOUBT_STATE_CALL && offsetof(State, extra) == REDOUBT_STATE_EXTRA && offsetof(Call, frame) == REDOUBT_CALL_FRAME &&
               offsetof(Call, client) == REDOUBT_CALL_FRAME + 4 &&
-              offsetof(Call, next) == REDOUBT_CALL_NEXT &&
               offsetof(Call, connection) == REDOUBT_CALL_CONNECTION);
 static_assert(offsetof(ServiceDescriptor, partition) == 4 &&
               offsetof(PartitionDescriptor, message) == REDOUBT_PARTITION_MESSAGE &&

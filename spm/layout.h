@@ -5,7 +5,6 @@
 
 #define REDOUBT_CALL_FRAME 32      /* Call::frame, client */
 #define REDOUBT_CALL_CONNECTION 56 /* Call::connection */
-#define REDOUBT_CALL_NEXT 68       /* Call::next */
 
 #define REDOUBT_STATE_ACTIVE 0   /* State::active */
 #define REDOUBT_STATE_THREAD 4   /* State::thread */

@@ -34,6 +34,8 @@ enum class Misuse : std::uint8_t {
   kEntryReturned,
   kFunction,
   kStack,
+  kHandlerResult,
+  kMalformed,
   kCount,
 };
 
@@ -63,6 +65,8 @@ constexpr std::string_view text(Misuse misuse) {
       "returned from its entry point",
       "asked the SPM for something that does not exist",
       "overflowed its stack",
+      "returned a wrong result from an interrupt handler",
+      "sent a request that the service found malformed",
   };
   static_assert(std::size(kTexts) == static_cast<std::size_t>(Misuse::kCount));
   return kTexts[static_cast<std::size_t>(misuse)];

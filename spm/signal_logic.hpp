@@ -37,6 +37,11 @@ inline const InterruptDescriptor& end_signal(psa_signal_t signal, bool first_lev
   return interrupt;
 }
 
+// A function of the IPC model.
+inline void require_ipc() {
+  if (redoubt_spm.active->thread == nullptr) refuse_signal(Misuse::kModel, 0);
+}
+
 // The result is in the frame; false: the thread is blocked, what asserts a signal sets it.
 [[gnu::always_inline]] inline bool wait(Frame& frame) {
   const psa_signal_t mask = frame.r0;
@@ -70,7 +75,10 @@ inline const InterruptDescriptor& end_signal(psa_signal_t signal, bool first_lev
     at = &call->next;
     call = *at;
   }
-  if (call == nullptr) refuse_signal((state.signals & signal) != 0 ? Misuse::kSignal : Misuse::kNotAsserted, signal);
+  if (call == nullptr) {
+    require_ipc();
+    refuse_signal((state.signals & signal) != 0 ? Misuse::kSignal : Misuse::kNotAsserted, signal);
+  }
   *at = call->next;
   if (call->next == nullptr || !is_next(call, signal)) state.signals &= ~signal;
   return *call;
@@ -104,6 +112,7 @@ inline const InterruptDescriptor& end_signal(psa_signal_t signal, bool first_lev
 }
 
 inline void notify(std::int32_t partition_id) {
+  require_ipc();
   for (std::uint32_t i = 0; i < kPartitionCount; ++i) {
     const PartitionDescriptor& partition = kPartitions[i];
     if (partition.id == partition_id && partition.thread != nullptr) {
@@ -115,6 +124,7 @@ inline void notify(std::int32_t partition_id) {
 }
 
 inline void clear() {
+  require_ipc();
   if ((state().signals & PSA_DOORBELL) == 0) refuse_signal(Misuse::kNotAsserted, PSA_DOORBELL);
   state().signals &= ~PSA_DOORBELL;
 }

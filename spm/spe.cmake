@@ -2,8 +2,10 @@
 # The SPE image: spe.elf, spe.bin, spe.map and veneers.o (the addresses of the entry points).
 include(${CMAKE_CURRENT_LIST_DIR}/../tools/cmake/Redoubt.cmake)
 include(${REDOUBT_ROOT}/tools/cmake/RedoubtCompose.cmake)
+include(${REDOUBT_ROOT}/tools/cmake/RedoubtPartitions.cmake)
 set(REDOUBT_SYSTEM demo CACHE STRING "The system: systems/NAME.config, or a file")
-redoubt_compose(BOARD ${REDOUBT_BOARD} SYSTEM ${REDOUBT_SYSTEM} OUT ${CMAKE_BINARY_DIR}/generated)
+redoubt_find_partitions(outside)
+redoubt_compose(BOARD ${REDOUBT_BOARD} SYSTEM ${REDOUBT_SYSTEM} OUT ${CMAKE_BINARY_DIR}/generated MANIFESTS ${outside})
 
 file(GLOB libraries CONFIGURE_DEPENDS ${REDOUBT_ROOT}/lib/*/CMakeLists.txt)
 foreach(file IN LISTS libraries)
@@ -30,6 +32,7 @@ foreach(file IN LISTS services)
     endif()
   endif()
 endforeach()
+redoubt_add_partitions(partitions)
 
 if(CONFIG_SPM_DIRECT)
   set(gate gate/trustzone.S gate/direct.cpp gate/partition.S arch/armv8m/start_direct.cpp arch/armv8m/vectors_direct.cpp)
@@ -48,11 +51,11 @@ target_include_directories(redoubt_spm PRIVATE arch/armv8m)
 set(CMAKE_CXX_LINK_EXECUTABLE "<CMAKE_CXX_COMPILER> <FLAGS> <CMAKE_CXX_LINK_FLAGS> <LINK_FLAGS> <OBJECTS> -o <TARGET> \
 -Wl,--start-group <LINK_LIBRARIES> -Wl,--end-group")
 add_executable(spe ${REDOUBT_PARTITIONS_SOURCE} $<TARGET_OBJECTS:redoubt_spm> $<TARGET_OBJECTS:redoubt_runtime>
-  $<TARGET_OBJECTS:redoubt_psa_call>)
+  $<TARGET_OBJECTS:redoubt_runtime_heap> $<TARGET_OBJECTS:redoubt_psa_call>)
 set_target_properties(spe PROPERTIES SUFFIX .elf LINK_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/spe.ld;${REDOUBT_GENERATED}/memory_spe.ld;${REDOUBT_GENERATED}/partitions.ld")
 target_include_directories(spe PRIVATE arch/armv8m)
 target_link_libraries(spe PRIVATE redoubt_config redoubt_board redoubt_hardened redoubt_handoff
-  ${servers} ${clients} redoubt_flags)
+  ${servers} ${partitions} ${clients} redoubt_flags)
 target_link_options(spe PRIVATE -T ${CMAKE_CURRENT_SOURCE_DIR}/spe.ld -L ${REDOUBT_GENERATED} -Wl,-Map=${CMAKE_BINARY_DIR}/spe.map
   -Wl,--cmse-implib,--out-implib=${CMAKE_BINARY_DIR}/veneers.o -Wl,--no-warn-rwx-segments -Wl,--fatal-warnings)
 add_custom_command(TARGET spe POST_BUILD

@@ -161,7 +161,8 @@ extern const std::uint32_t kCallCount;
 extern const Region kNonsecureRegions[];
 extern const std::uint32_t kNonsecureRegionCount;
 
-// For the secure MPU: non-volatile memory, and the secure aliases of the peripherals (at most 4).
+// For the secure MPU: non-volatile memory, and what privileged code reaches of peripherals (at most 4, all fewer by
+// those windows that partitions have besides their descriptors').
 extern const Region kNvRegion;
 extern const Region kSecurePeripherals[];
 extern const std::uint32_t kSecurePeripheralCount;

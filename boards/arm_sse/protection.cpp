@@ -18,6 +18,8 @@ constexpr std::uint32_t kNscCode = 1u << 0;     // the code region may hold SG i
 constexpr std::uint32_t kAllPpcs = 0x00F000F3;  // AHB expansion 0-3, APB expansion 0-3, APB 0-1
 // What each PPC gives to the non-secure side: AHB 0, AHB expansion 0-3, APB 0-1, APB expansion 0-3.
 constexpr std::uint32_t kPpcRegisters[] = {0x50, 0x60, 0x64, 0x68, 0x6C, 0x70, 0x74, 0x80, 0x84, 0x88, 0x8C};
+// The same for secure unprivileged accesses; which partition may make some, the MPU decides.
+constexpr std::uint32_t kSecureUnprivileged = 0x40;
 
 // Offsets in an MPC.
 constexpr std::uint32_t kMpcControl = 0x00, kMpcBlockMax = 0x10, kMpcBlockConfig = 0x14,
@@ -89,6 +91,8 @@ void protect() {
     write_register(one.registers + kMpcControl, 0);  // no automatic increment of the index
     write_register(one.registers + kMpcInterruptClear, 1);
   }
+  for (const std::uint32_t offset : kPpcRegisters)
+    write_register(kSpctrl + offset + kSecureUnprivileged, ~0u);
   Port port(Port::Mode::kWrite);
   settings(port);
   // What the NSPE did before a reset must not be held against it again. QEMU's PPCs keep it through the

@@ -51,12 +51,20 @@ uint32_t psa_rot_lifecycle_state() { return lifecycle(); }
 psa_signal_t psa_wait(psa_signal_t, uint32_t) { refuse(Misuse::kSignal, WHERE); }
 psa_status_t psa_get(psa_signal_t, psa_msg_t*) { refuse(Misuse::kModel, WHERE); }
 void psa_reply(psa_handle_t, psa_status_t) { refuse(Misuse::kModel, WHERE); }
-void psa_notify(int32_t) { refuse(Misuse::kNotPartition, WHERE); }
-void psa_clear() { refuse(Misuse::kNotAsserted, WHERE); }
+void psa_notify(int32_t) { refuse(Misuse::kModel, WHERE); }
+void psa_clear() { refuse(Misuse::kModel, WHERE); }
 void psa_eoi(psa_signal_t) { refuse(Misuse::kNotInterrupt, WHERE); }
 void psa_irq_enable(psa_signal_t) { refuse(Misuse::kNotInterrupt, WHERE); }
 psa_irq_status_t psa_irq_disable(psa_signal_t) { refuse(Misuse::kNotInterrupt, WHERE); }
 void psa_reset_signal(psa_signal_t) { refuse(Misuse::kNotInterrupt, WHERE); }
+}
+
+// The answer to a partition: it made a PROGRAMMER ERROR if the service found the request malformed.
+extern "C" psa_status_t redoubt_finish(psa_status_t status, Call* call) {
+  status = finish(*call, status);
+  redoubt_spm.call = call->next;
+  if (status == PSA_ERROR_PROGRAMMER_ERROR) stop_partition(Misuse::kMalformed, redoubt_spm.client_return, call->type);
+  return status;
 }
 
 // Where the active partition's own call is kept, behind that which it serves.

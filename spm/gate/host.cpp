@@ -154,7 +154,11 @@ psa_status_t call_locked(std::uint32_t handle, std::int32_t type, std::uint32_t 
     break;
   }
   take(*call, vectors);
-  return static_cast<psa_status_t>(frame.r0);
+  const auto status = static_cast<psa_status_t>(frame.r0);
+  if (status == PSA_ERROR_PROGRAMMER_ERROR && call->client->id > 0) {
+    stop_partition(Misuse::kMalformed, nullptr, call->type);
+  }
+  return status;
 }
 
 Status start_partition(const PartitionDescriptor& partition) {

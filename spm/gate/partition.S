@@ -62,13 +62,8 @@
   switch_stack r0, r3
   blx   r1
   switch_stack r5, r6
-  ldr   r1, [r4, #REDOUBT_CALL_CONNECTION]
-  cbz   r1, 2f
   mov   r1, r4
-  bl    redoubt_finish_connection
-2:ldr   r12, =redoubt_spm
-  ldr   r1, [r4, #REDOUBT_CALL_NEXT]
-  str   r1, [r12, #REDOUBT_STATE_CALL]
+  bl    redoubt_finish
   ldm   r4, {r4-r11}
   pop   {r2, r3, pc}
 1:ldr   r12, =redoubt_spm           /* nothing was called: 0 bytes are left of each output, so the lengths stay */

@@ -32,7 +32,17 @@
   .size \name, . - \name
   .endm
 
-  service_function redoubt_transport_call, 0
+  /* Its own PROGRAMMER ERROR, if the service found the request malformed: reported where psa_call() was called. */
+  function redoubt_transport_call
+  svc   #0
+  cmn   r0, #129
+  beq   1f
+  bx    lr
+1:ldr   r0, [sp, #32]
+  mov   r12, #15
+  svc   #8
+  .size redoubt_transport_call, . - redoubt_transport_call
+
   service_function psa_wait, 2
   copying_function psa_read, 3
   copying_function psa_write, 4

@@ -204,6 +204,8 @@ void redoubt_svc_other(Frame* frame) {
       return;
     case 13:
       return unmap_output(mappable(), index, frame->r2, nullptr);
+    case 15:
+      stop_partition(Misuse::kMalformed, pointer<const void>(frame->r0), PSA_ERROR_PROGRAMMER_ERROR);
     case 14:
       stop_partition(Misuse::kEntryReturned, nullptr, 0);
     default:
@@ -243,6 +245,7 @@ Frame* redoubt_svc_flih(const InterruptDescriptor* interrupt, std::uint32_t psp)
 const PartitionDescriptor* redoubt_svc_flih_return(Frame* frame) {
   const InterruptDescriptor* const interrupt = interrupted.interrupt;
   if (interrupt == nullptr) redoubt_svc_unknown();
+  if (frame->r0 > PSA_FLIH_SIGNAL) stop_partition(Misuse::kHandlerResult, nullptr, static_cast<std::int32_t>(frame->r0));
   redoubt_spm.active = interrupted.active;
   redoubt_spm.thread = interrupted.thread;
   interrupted = {};

@@ -35,7 +35,9 @@ def arguments():
     parser.add_argument("--tamper", choices=TAMPER, metavar="|".join(TAMPER),
                         help="flip one bit there and show the refusal; exit status 0 when the refusal is the right one")
     parser.add_argument("--system", metavar="NAME", default=steps.SYSTEM,
-                        help="build and boot systems/NAME.config (default: %(default)s)")
+                        help="build and boot systems/NAME.config, or a file NAME.config of your own (default: %(default)s)")
+    parser.add_argument("--partition", metavar="FOLDER", type=Path, action="append", default=[],
+                        help="add a secure partition of your own: a folder with a manifest and C or C++ sources, or an archive")
     parser.add_argument("--app", metavar="FOLDER", type=Path, default=DEMO,
                         help="the project that makes the non-secure image (default: examples/demo)")
     options = parser.parse_args()
@@ -46,13 +48,17 @@ def arguments():
     if options.gdb and options.tamper:
         parser.error("--gdb and --tamper do not go together")
     options.app = options.app.resolve()
-    options.is_demo = options.system == steps.SYSTEM and options.app == DEMO
+    options.partition = [folder.resolve() for folder in options.partition]
+    options.is_demo = options.system == steps.SYSTEM and options.app == DEMO and not options.partition
     if options.board == "host" and not options.is_demo:
-        parser.error("--system and --app are for the emulated boards")
+        parser.error("--system, --app and --partition are for the emulated boards")
     if options.tamper and not options.is_demo:
         parser.error("--tamper is for the demo")
-    if not (ROOT / "systems" / f"{options.system}.config").is_file():
-        parser.error(f"there is no systems/{options.system}.config")
+    if not steps.system_file(options.system).is_file():
+        parser.error(f"there is no {options.system if options.system.endswith('.config') else f'systems/{options.system}.config'}")
+    for folder in options.partition:
+        if not folder.is_dir():
+            parser.error(f"--partition: there is no folder {folder}")
     if not (options.app / "CMakeLists.txt").is_file():
         parser.error(f"{options.app} has no CMakeLists.txt")
     return options
@@ -232,7 +238,7 @@ def add_figures(board):
 
 def main():
     options = arguments()
-    steps.SYSTEM = options.system
+    steps.SYSTEM, steps.PARTITIONS = options.system, options.partition
     try:
         steps.set_up()
         build(options)

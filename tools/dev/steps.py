@@ -12,7 +12,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build"
 BOARDS = ["mps2_an505", "mps2_an521", "mps3_an547"]
-SYSTEM = "demo"
+SYSTEM = "demo"  # systems/SYSTEM.config, or the path of a file *.config
+PARTITIONS = []  # folders of partitions from outside the repository
 TOOL = BUILD / "tools" / "tools" / "redoubt" / "redoubt"
 
 
@@ -21,7 +22,12 @@ class StepFailed(Exception):
 
 
 def folder(board, part):
-    return BUILD / SYSTEM / board / part
+    """Where a part of the system is built; partitions from outside make another system of it."""
+    return BUILD / "+".join([Path(SYSTEM).stem, *(path.name for path in PARTITIONS)]) / board / part
+
+
+def system_file(system):
+    return Path(system).resolve() if system.endswith(".config") else ROOT / "systems" / f"{system}.config"
 
 
 @contextlib.contextmanager
@@ -86,19 +92,23 @@ def build_host(preset):
 
 
 def build_image(source, target, options, log):
-    """Configures (once) and builds a CMake project that makes one image."""
-    if not (target / "build.ninja").exists():
+    """Configures (once for the same source and options) and builds a CMake project that makes one image."""
+    stamp, wanted = target / "options.txt", "\n".join(map(str, [source, *options]))
+    if not (target / "build.ninja").exists() or not is_current(stamp, wanted):
         call(["cmake", "-G", "Ninja", "-S", source, "-B", target, "-DCMAKE_BUILD_TYPE=MinSizeRel", *options], f"{log}-configure")
+        stamp.write_text(wanted, encoding="utf-8")
     call(["cmake", "--build", target], f"{log}-build")
 
 
 def build_secure(board, system=SYSTEM):
-    """Bootloader, SPE and the SDK for one board."""
-    options = [f"-DREDOUBT_BOARD={board}", f"-DREDOUBT_SYSTEM={system}", f"-DREDOUBT_TOOL={TOOL}",
+    """Bootloader, SPE and the SDKs for one board."""
+    options = [f"-DREDOUBT_BOARD={board}", f"-DREDOUBT_SYSTEM={system_file(system) if system.endswith('.config') else system}", f"-DREDOUBT_TOOL={TOOL}",
                f"-DCMAKE_TOOLCHAIN_FILE={ROOT}/tools/cmake/arm-none-eabi.cmake", *mbedtls_options()]
     build_image(ROOT / "boot", folder(board, "bl2"), options, f"{board}-bl2")
     sdk = folder(board, "sdk")
-    build_image(ROOT / "spm", folder(board, "spe"), [*options, f"-DCMAKE_INSTALL_PREFIX={sdk}"], f"{board}-spe")
+    partitions = ";".join(str(path.resolve()) for path in PARTITIONS)
+    build_image(ROOT / "spm", folder(board, "spe"),
+                [*options, f"-DCMAKE_INSTALL_PREFIX={sdk}", f"-DREDOUBT_PARTITIONS={partitions}"], f"{board}-spe")
     call(["cmake", "--install", folder(board, "spe")], f"{board}-sdk")
 
 

@@ -145,7 +145,7 @@ enum MpuRegion : std::uint32_t {
   kNvMemory = 9,
   kFirstWindow = 12,
 };
-constexpr std::uint32_t kPeripheralRegions[] = {6, 7, 10, 11};
+constexpr std::uint32_t kPeripheralRegions[] = {6, 7, 10, 11};  // windows are taken from the other end (gate/svc.S)
 constexpr bool kIsIsolated = config::kSpmIsolationLevel > 1;
 
 void mpu(Port& port) {
@@ -169,7 +169,7 @@ void mpu(Port& port) {
   }
   // Where partitions are isolated the first is a window.
   for (std::uint32_t i = kIsIsolated ? 1 : 0; i < kSecurePeripheralCount; ++i) {
-    regions.add(kPeripheralRegions[i], kSecurePeripherals[i].base, kSecurePeripherals[i].size, Rights::kReadWrite,
+    regions.add(kPeripheralRegions[kIsIsolated ? i - 1 : i], kSecurePeripherals[i].base, kSecurePeripherals[i].size, Rights::kReadWrite,
                 Memory::kDevice);
   }
   regions.close_rest();
@@ -264,7 +264,8 @@ void open_partitions() {
 
 void close_partitions() {
   if constexpr (!kIsIsolated) return;
-  MpuControl::write(0);  // regions that overlap for a moment would fault
+  MpuControl::write(0);  // on the way a window's new base and old end could overlap all others
+  barrier();
   Port port(Port::Mode::kWrite);
   mpu(port);
   barrier();

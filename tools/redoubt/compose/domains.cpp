@@ -274,14 +274,35 @@ std::string emit_windows(const System& system) {
       extra_count(system));
 }
 
+std::vector<Region> secure_peripherals(const System& system) {
+  std::vector<Region> out;
+  for (Region region : system.board.nonsecure_peripherals) {
+    region.base |= system.board.secure_alias;
+    region.name.clear();
+    out.push_back(region);
+  }
+  for (const Partition& partition : system.partitions) {
+    if (system.board.hosted || is_isolated(system, partition)) continue;
+    for (const MmioRegion& mmio : partition.mmio) {
+      const bool known = std::any_of(out.begin(), out.end(), [&](const Region& r) { return contains(r, mmio.region); });
+      if (!mmio.memory && !known) out.push_back(mmio.region);
+    }
+  }
+  return out;
+}
+
 void check_domains(const System& system) {
+  if (system.board.hosted) return;
+  const std::size_t statics = secure_peripherals(system).size();
+  const std::size_t windowed = isolation_level(system.config) > 1 && statics != 0 ? 1 : 0;
   for (const Partition& partition : system.partitions) {
     const std::size_t count = devices(system, partition).size();
     const std::size_t extra = count > 1 ? count - 1 : 0;
-    const std::size_t room = std::min<std::size_t>(kMaxExtraWindows, system.board.mpu_regions - kFixedMpuRegions);
-    if (extra > room)
-      fail(partition.place, fmt::format("partition {} needs {} MPU regions, board {} has {}", partition.name,
-                                        kFixedMpuRegions + extra, system.board.name, kFixedMpuRegions + room));
+    const std::size_t needed = kFixedMpuRegions + statics - windowed + extra;
+    const std::size_t there = std::min<std::size_t>(system.board.mpu_regions, kFixedMpuRegions + kMaxExtraWindows);
+    if (needed > there)
+      fail(partition.place, fmt::format("with partition {} {} MPU regions are needed, board {} has {}", partition.name,
+                                        needed, system.board.name, there));
   }
 }
 

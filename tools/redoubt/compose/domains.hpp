@@ -34,6 +34,10 @@ std::string emit_partitions_linker(const System& system);
 // redoubt_windows.h, for the gate.
 std::string emit_windows(const System& system);
 
+// What privileged code reaches as devices: the secure aliases of the board's peripherals, and what else of their MMIO
+// privileged partitions name.
+std::vector<Region> secure_peripherals(const System& system);
+
 // Throws tool::Error if the MPU has too few regions for a partition.
 void check_domains(const System& system);
 

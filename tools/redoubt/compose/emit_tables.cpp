@@ -190,7 +190,8 @@ std::string region_row(std::uint32_t base, std::uint32_t size, const std::string
   return fmt::format("    {{{:#x}, {:#x}}},  // {}\n", base, size, what);
 }
 
-std::string board_regions(const Board& board) {
+std::string board_regions(const System& system) {
+  const Board& board = system.board;
   std::string nonsecure, secure;
   std::size_t nonsecure_count = 0;
   for (const char* name : {"nspe_code", "nspe_ram"})
@@ -200,14 +201,15 @@ std::string board_regions(const Board& board) {
     }
   for (const Region& region : board.nonsecure_peripherals) {
     nonsecure += region_row(region.base, region.size, "peripherals");
-    secure += region_row(region.base | board.secure_alias, region.size, "peripherals");
     ++nonsecure_count;
   }
+  const std::vector<Region> secure_regions = secure_peripherals(system);
+  for (const Region& region : secure_regions)
+    secure += region_row(region.base, region.size, region.name.empty() ? "peripherals" : region.name);
   return array("Region", "kNonsecureRegions", "kNonsecureRegionCount", nonsecure_count, nonsecure, "{0, 0}") +
          fmt::format("const Region kNvRegion = {{{:#x}, {:#x}}};\n\n", board.nv.whole.base,
                      board.nv.whole.size) +
-         array("Region", "kSecurePeripherals", "kSecurePeripheralCount", board.nonsecure_peripherals.size(),
-               secure, "{0, 0}");
+         array("Region", "kSecurePeripherals", "kSecurePeripheralCount", secure_regions.size(), secure, "{0, 0}");
 }
 
 std::string heaps(const System& system) {
@@ -218,7 +220,9 @@ std::string heaps(const System& system) {
     rows += heap_row(system, partition);
     ++count;
   }
-  return "extern \"C\" {\n" +
+  // Declared here too: without that, a constant would be this file's alone.
+  return "extern \"C\" {\nextern const redoubt_heap redoubt_heaps[];\nextern const std::uint32_t "
+         "redoubt_heap_count;\n" +
          array("redoubt_heap", "redoubt_heaps", "redoubt_heap_count", count, rows, "{}") + "}\n\n";
 }
 
@@ -236,7 +240,7 @@ std::string emit_tables(const System& system) {
   out += fmt::format("extern \"C\" {{\nCall redoubt_calls[{0}];\n}}\nconst std::uint32_t kCallCount = {0};\n\n",
                      call_count(system));
   out += "// In the order of initialisation: a partition after those that it calls.\n";
-  return out + partitions(system) + services(system) + interrupts(system) + board_regions(system.board) +
+  return out + partitions(system) + services(system) + interrupts(system) + board_regions(system) +
          heaps(system) + "}  // namespace redoubt::spm\n";
 }
 

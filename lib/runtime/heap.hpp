@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// A first-fit allocator for the few hundred bytes that a partition has: blocks lie one behind the other, each
+// with a header of 8 bytes; behind the last one is a header of zeros, so zeroed memory is an empty heap.
+// Every walk checks every header that it passes: a write beyond a block, a double or a wild free ends in
+// psa_panic(). Not for first-level interrupt handlers, which may interrupt it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "lib/runtime/heap.h"
+
+namespace redoubt::heap {
+
+using Heap = redoubt_heap;  // only heap and heap_end count here
+
+inline constexpr std::size_t kAlignment = 8;
+
+// At least `size` bytes, also for 0; nullptr: there is no room.
+void* allocate(const Heap& heap, std::size_t size);
+
+// `memory`: from allocate() on the same heap, once.
+void release(const Heap& heap, void* memory);
+
+// How many bytes a block of allocate() really has.
+std::size_t room(const Heap& heap, const void* memory);
+
+}  // namespace redoubt::heap
