@@ -39,6 +39,9 @@ if(CONFIG_SPM_DIRECT)
 else()
   set(gate gate/trustzone_svc.S gate/svc.S gate/svc.cpp gate/partition_svc.S schedule.cpp
     arch/armv8m/start_svc.cpp arch/armv8m/vectors_svc.cpp arch/armv8m/interrupts.cpp)
+  if(CONFIG_SPM_RESTART_PARTITIONS)
+    list(APPEND gate arch/armv8m/restart.cpp)
+  endif()
 endif()
 redoubt_add_library(redoubt_spm
   SOURCES call.cpp connections.cpp log.cpp ${gate} arch/armv8m/reset.S
