@@ -149,8 +149,6 @@ inline Service connect(Call& call, std::uint32_t sid, std::uint32_t version) {
                                                       std::uint32_t counts) {
   if (type == kTypeConnect) return connect(call, handle, counts);
   const PartitionDescriptor& client = *call.client;
-  redoubt_spm.refusal = PSA_SUCCESS;
-  if (type == kTypeDisconnect && handle == 0) return nullptr;
   Connection* connection = find_connection(static_cast<psa_handle_t>(handle), client);
   if (type < 0 && type != kTypeDisconnect) {  // in psa_call(): the connection ends too
     if (connection != nullptr) connection->dead = true;
