@@ -48,13 +48,19 @@ template <class Side>
   return true;
 }
 
+// A partition gets nothing after all: it serves nobody, and no handle names the call.
+inline void take_back(const PartitionDescriptor& partition) {
+  if constexpr (config::kSpmDirect) return;
+  partition.state->serving = partition.state->latest = nullptr;
+}
+
 // Whatever a client put above the two bytes makes them too many. The sizes go to the place of the message, which
 // an IPC partition has for nothing else.
 [[gnu::noinline]] inline Service accept_vectors(Call& call, std::uint32_t counts, Service service) {
   const PartitionDescriptor& client = *call.client;
   const std::uint32_t in_count = counts & 0xFF, out_count = counts >> 8;
   if (in_count + out_count > PSA_MAX_IOVEC) {
-    if constexpr (!config::kSpmDirect) service->partition->state->serving = nullptr;
+    take_back(*service->partition);
     return refuse_call(client, Misuse::kVectorCount, counts);
   }
   psa_msg_t& message = *service->partition->message;
@@ -62,7 +68,7 @@ template <class Side>
     return check_vectors(call, in_count, out_count, message, side);
   });
   if (right) return service;
-  if constexpr (!config::kSpmDirect) service->partition->state->serving = nullptr;
+  take_back(*service->partition);
   return refuse_call(client, Misuse::kVectorMemory, 0);
 }
 

@@ -241,6 +241,26 @@ TEST_P(Interrupts, TheEndOfWhatIsNotAsserted) {
       words);
 }
 
+// A handler has no message: least of all one that its partition was to get once, and that another one serves now.
+TEST_F(Misused, AHandlerWithTheMessageOfAnother) {
+  service[kDevice] = [](const psa_msg_t&) { return psa_irq_enable(signal_of_interrupt(kDeviceFirstInterrupt)), 0; };
+  ASSERT_EQ(call(kDevice), PSA_SUCCESS);
+  const psa_invec nowhere[] = {{nullptr, 1}};
+  EXPECT_EQ(psa_call(handle_of(kDevice, 1), 0, nowhere, 1, nullptr, 0), PSA_ERROR_PROGRAMMER_ERROR);
+  stops_at(
+      kWorker,
+      [](const psa_msg_t& message) {
+        first_level = [=] {
+          char stolen;
+          (void)psa_read(message.handle, 0, &stolen, 1);
+          return PSA_FLIH_NO_SIGNAL;
+        };
+        raise(kDeviceFirstInterrupt);
+        return 0;
+      },
+      "DEVICE .6. used a message handle");
+}
+
 // ---- whom they wake ----
 
 class InterruptsAndThreads : public testing::Test {
