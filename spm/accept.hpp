@@ -163,6 +163,11 @@ inline Service connect(Call& call, std::uint32_t sid, std::uint32_t version) {
   if (connection == nullptr || (connection->dead && type >= 0)) {
     return refuse_call(client, Misuse::kServiceHandle, handle);
   }
+  if (!config::kSpmDirect && connection->service == nullptr) {
+    free_connection(*connection);
+    redoubt_spm.refusal = PSA_SUCCESS;
+    return nullptr;
+  }
   Service begun = begin(call, *connection->service, type, connection, type < 0 ? 0 : counts);
   if (begun == nullptr && redoubt_spm.refusal != kBusy) connection->dead = true;
   return begun;

@@ -241,9 +241,12 @@ TEST_P(Interrupts, TheEndOfWhatIsNotAsserted) {
       words);
 }
 
-// A handler has no message: least of all one that its partition was to get once, and that another one serves now.
+// A handler has no message: least of all one that its partition was to get once, and that another one serves
+// now.
 TEST_F(Misused, AHandlerWithTheMessageOfAnother) {
-  service[kDevice] = [](const psa_msg_t&) { return psa_irq_enable(signal_of_interrupt(kDeviceFirstInterrupt)), 0; };
+  service[kDevice] = [](const psa_msg_t&) {
+    return psa_irq_enable(signal_of_interrupt(kDeviceFirstInterrupt)), 0;
+  };
   ASSERT_EQ(call(kDevice), PSA_SUCCESS);
   const psa_invec nowhere[] = {{nullptr, 1}};
   EXPECT_EQ(psa_call(handle_of(kDevice, 1), 0, nowhere, 1, nullptr, 0), PSA_ERROR_PROGRAMMER_ERROR);
