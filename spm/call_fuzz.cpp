@@ -1,225 +1,136 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// Random client calls against a model that knows nothing of the code: which status, which bytes, which
-// lengths.
-#include <psa/client.h>
+// Random sequences of calls by the NSPE, right ones and others, which partitions of both models serve, hold,
+// answer in any order and pass on; against a model (call_model.hpp) that knows nothing of the code: which
+// status, which bytes, which lengths, and who runs when.
+#include "client/transport.hpp"
+#include "spm/call_actors.hpp"
 
-#include <algorithm>
-#include <array>
-#include <cstdio>
-#include <cstdlib>
-#include <cstring>
-
-#include "redoubt_config.hpp"
-#include "spm/test_partitions.hpp"
-
-using namespace redoubt::spm;
 using namespace redoubt::spm::test;
+using model::require;
 
 namespace {
 
-void require(bool condition, const char* what) {
-  if (condition) return;
-  std::fprintf(stderr, "not as the model says: %s\n", what);
-  std::abort();
-}
-
-// The fuzzer's bytes, zeros after their end.
-class Input {
- public:
-  Input(const std::uint8_t* data, std::size_t size) : at_(data), left_(size) {}
-  bool is_empty() const { return left_ == 0; }
-  std::uint8_t byte() {
-    if (left_ == 0) return 0;
-    --left_;
-    return *at_++;
-  }
-  std::uint32_t word() {
-    return static_cast<std::uint32_t>(byte() | byte() << 8 | byte() << 16) | std::uint32_t{byte()} << 24;
-  }
-
- private:
-  const std::uint8_t* at_;
-  std::size_t left_;
-};
-
-// ---- the model ----
-
-struct ModelConnection {
-  psa_handle_t handle;
-  bool dead;
-  std::uint32_t calls;
-};
-std::vector<ModelConnection> connections;
-
-ModelConnection* find(psa_handle_t handle) {
-  const auto found =
-      std::find_if(connections.begin(), connections.end(),
-                   [=](const ModelConnection& connection) { return connection.handle == handle; });
-  return found == connections.end() ? nullptr : &*found;
-}
-
-bool is_open_stateless(psa_handle_t handle) {
-  if (handle == handle_of(kStrict, 2) || handle == handle_of(kMiddle, 1) || handle == handle_of(kTop, 1))
-    return true;
-  return handle == handle_of(kRelaxed, 1) || handle == handle_of(kRelaxed, 2) ||
-         handle == handle_of(kRelaxed, 3);
-}
-
-// ---- the services: all echo input i, with each byte turned over, into output i as far as both reach ----
-
-std::uint32_t requests;  // that reached any service
-
-psa_status_t echo(const psa_msg_t& message) {
-  ++requests;
-  for (std::uint32_t i = 0; i < PSA_MAX_IOVEC; ++i) {
-    std::size_t room = message.out_size[i];
-    std::uint8_t part[7];
-    while (room != 0) {
-      const std::size_t size = psa_read(message.handle, i, part, std::min(room, sizeof part));
-      if (size == 0) break;
-      for (std::uint8_t& byte : part) byte = static_cast<std::uint8_t>(~byte);
-      psa_write(message.handle, i, part, size);
-      room -= size;
-    }
-  }
-  return message.type == 13 ? PSA_ERROR_PROGRAMMER_ERROR : message.type;
-}
-
-psa_status_t count(const psa_msg_t& message) {
-  if (message.type == PSA_IPC_CONNECT) {
-    psa_set_rhandle(message.handle, new std::uint32_t(0));
-    return PSA_SUCCESS;
-  }
-  auto* const calls = static_cast<std::uint32_t*>(message.rhandle);
-  if (message.type == PSA_IPC_DISCONNECT) {
-    delete calls;
-    return PSA_SUCCESS;
-  }
-  const psa_status_t status = echo(message);
-  ++*calls;
-  return status == PSA_ERROR_PROGRAMMER_ERROR ? status : static_cast<psa_status_t>(*calls);
-}
-
-// ---- one call of the client ----
-
-struct Arguments {
-  std::array<std::array<std::uint8_t, 32>, 5> in, out;
-  psa_invec invec[5];
-  psa_outvec outvec[5];
-  std::size_t lengths[5];
-  std::size_t ins, outs;
-  bool are_right = true;
-};
-
-void* place(Input& input, std::uint8_t* memory, std::size_t& size, bool& right) {
+psa_handle_t choose_handle() {
   const std::uint8_t choice = input.byte();
-  size = choice % 33;
-  if (choice < 240) return memory;
-  size = choice % 3 == 0 ? SIZE_MAX : choice % 33;  // wraps around, or is nowhere
-  if (size != 0) right = false;
-  return choice % 3 == 0 ? memory : nullptr;
-}
-
-void fill(Input& input, Arguments& arguments) {
-  arguments.ins = input.byte() % 6;
-  arguments.outs = input.byte() % 6;
-  if (arguments.ins + arguments.outs > PSA_MAX_IOVEC) arguments.are_right = false;
-  for (std::size_t i = 0; i < 5; ++i) {
-    bool in_right = true, out_right = true;
-    arguments.in[i].fill(input.byte());
-    arguments.out[i].fill(0x55);
-    arguments.invec[i].base = place(input, arguments.in[i].data(), arguments.invec[i].len, in_right);
-    arguments.outvec[i].base = place(input, arguments.out[i].data(), arguments.outvec[i].len, out_right);
-    arguments.lengths[i] = arguments.outvec[i].len;
-    if ((i < arguments.ins && !in_right) || (i < arguments.outs && !out_right)) arguments.are_right = false;
-  }
-}
-
-void check_outputs(const Arguments& arguments, bool served) {
-  for (std::size_t i = 0; i < arguments.outs; ++i) {
-    const std::size_t written =
-        !served || i >= arguments.ins ? 0 : std::min(arguments.invec[i].len, arguments.lengths[i]);
-    require(arguments.outvec[i].len == (served ? written : arguments.lengths[i]), "an output's length");
-    const auto turned = static_cast<std::uint8_t>(~arguments.in[i][0]);
-    for (std::size_t at = 0; at < 32; ++at) {
-      require(arguments.out[i][at] == (at < written ? turned : 0x55), "an output's content");
-    }
-  }
-}
-
-psa_handle_t choose_handle(Input& input) {
-  const std::uint8_t choice = input.byte();
-  if (choice < 100) return handle_of(static_cast<Place>(choice % kPlaces), choice / kPlaces % 4);
-  if (choice < 200 && !connections.empty()) return connections[choice % connections.size()].handle;
+  if (choice < 120) return handle_of(static_cast<Place>(choice % (kPlaces + 1)), input.byte() % 4);
+  if (choice < 220) return input.one_of(expected.all_handles());
   return static_cast<psa_handle_t>(input.word());
 }
 
-void call(Input& input) {
-  const psa_handle_t handle = choose_handle(input);
+// Whether the call may be made: somebody has to run while the NSPE waits. WORKER can always be asked to see
+// to that.
+bool can_wait_for(Place place) {
+  if (place == kHole || expected.can_wait_for(model::kNspeThread, place)) return true;
+  request(kNspeActor, handle_of(kWorker, 1), 0);
+  return false;
+}
+
+void call_with_anything() {
+  const psa_handle_t handle = choose_handle();
+  if (!can_wait_for(expected.place_of(model::kNspeId, handle))) return;
   const std::uint8_t kind = input.byte();
-  const auto type = static_cast<std::int32_t>(kind < 200 ? kind % 20 : input.word());
+  const auto type = static_cast<std::int32_t>(kind < 230 ? kind : input.word());
   Arguments arguments;
-  fill(input, arguments);
-  ModelConnection* connection = find(handle);
-  const bool reachable = connection != nullptr ? !connection->dead : is_open_stateless(handle);
-  const bool right = reachable && type >= 0 && arguments.are_right;
-  requests = 0;
-  const psa_status_t status =
-      psa_call(handle, type, arguments.invec, arguments.ins, arguments.outvec, arguments.outs);
-  require(requests == (right ? 1 : 0), "whether the service was reached");
-  check_outputs(arguments, right);
-  if (!right || type == 13) {
-    require(status == PSA_ERROR_PROGRAMMER_ERROR, "the status of an error");
-    if (connection != nullptr) connection->dead = true;
-    return;
-  }
-  if (connection != nullptr) ++connection->calls;
-  require(status == (connection != nullptr ? static_cast<psa_status_t>(connection->calls) : type),
-          "the status");
+  fill(arguments);
+  spoil_one(arguments);
+  request(kNspeActor, handle, type, arguments);
 }
 
-void connect(Input& input) {
+void connect_to_anything() {
   const std::uint8_t choice = input.byte();
-  const std::uint32_t sid = choice < 200 ? kSid + choice % (kPlaces + 1) : input.word();
-  const std::uint32_t version = input.byte() % 4;
-  const psa_handle_t handle = psa_connect(sid, version);
-  if (sid != kSid + kConnection || version == 0 || version > 2) {
-    require(handle == PSA_ERROR_CONNECTION_REFUSED, "a connection that is refused");
-  } else if (connections.size() == redoubt::config::kSpmConnections) {
-    require(handle == PSA_ERROR_CONNECTION_BUSY, "a connection too many");
-  } else {
-    require(PSA_HANDLE_IS_VALID(handle) && find(handle) == nullptr, "a new connection");
-    connections.push_back({handle, false, 0});
+  const std::uint32_t sid = choice < 230 ? kSid + choice % (kPlaces + 1) : input.word();
+  const model::Service* const facts = model::service_at(sid - kSid);
+  if (facts != nullptr && !can_wait_for(static_cast<Place>(sid - kSid))) return;
+  connect(kNspeActor, sid, input.byte() % 4);
+}
+
+void close_anything() {
+  const psa_handle_t handle = choose_handle();
+  if (can_wait_for(expected.place_of(model::kNspeId, handle))) close(kNspeActor, handle);
+}
+
+void ask_version() {
+  const std::uint8_t choice = input.byte();
+  const std::uint32_t sid = choice < 230 ? kSid + choice % (kPlaces + 1) : input.word();
+  require(psa_version(sid) == expected.version(model::kNspeId, sid), "a version");
+}
+
+// What the client library never sends: other negative types, and numbers of vectors beyond all bounds.
+void call_by_hand() {
+  const psa_handle_t handle = choose_handle();
+  const std::uint32_t word = input.word();
+  const bool is_negative = input.below(2) == 0;
+  const auto type = static_cast<std::int32_t>(is_negative ? word | 1u << 31 : word & 0x7FFFFFFF);
+  const std::uint32_t counts = is_negative ? input.word() : 5 + input.word() % 0xFFFFFFF;
+  if (type == PSA_IPC_CONNECT || type == PSA_IPC_DISCONNECT ||
+      (counts & 0xFF) + (counts >> 8) <= PSA_MAX_IOVEC)
+    return;
+  require(!expected.is_request_right(model::kNspeId, handle, type, false), "a wrong request");
+  redoubt::client::Vectors vectors{};
+  for (auto& vector : vectors.vector) vector = {reinterpret_cast<std::uintptr_t>(&vectors), 1};
+  const psa_status_t status =
+      redoubt::client::transport_call(static_cast<std::uint32_t>(handle), type, counts, vectors);
+  go_on(kNspeActor);
+  require(status == PSA_ERROR_PROGRAMMER_ERROR, "a wrong request's status");
+  for (const auto& vector : vectors.vector)
+    require(vector.size == 0, "what is left of a wrong request's vectors");
+}
+
+void step() {
+  switch (input.byte() % 16) {
+    case 0:
+    case 1:
+      return connect_to_anything();
+    case 2:
+      return close_anything();
+    case 3:
+      return ask_version();
+    case 4:
+      return call_by_hand();
+    case 5:
+      return raise_interrupt(kNspeActor);
+    case 6:
+    case 7:
+    case 8:
+    case 9:
+      return call_somebody(kNspeActor);
+    default:
+      return call_with_anything();
   }
 }
 
-void close(Input& input) {
-  const psa_handle_t handle = choose_handle(input);
-  psa_close(handle);
-  connections.erase(
-      std::remove_if(connections.begin(), connections.end(),
-                     [=](const ModelConnection& connection) { return connection.handle == handle; }),
-      connections.end());
+void start() {
+  reset();
+  for (std::uint32_t place = 0; place < kPlaces; ++place) {
+    service[place] = [=](const psa_msg_t& message) {
+      return serve_as_function(static_cast<Place>(place), message);
+    };
+  }
+  for (std::int32_t id = kHighId; id < kIds; ++id) {
+    on_signals[id] = [=](psa_signal_t signals) { serve_as_thread(static_cast<Id>(id), signals); };
+  }
+  expected = {};
+  is_draining = false;
+}
+
+void end() {
+  input = {};
+  is_draining = true;
+  for (int rounds = 0; !expected.is_idle(); ++rounds) {
+    require(rounds < 100, "everything is answered in the end");
+    request(kNspeActor, handle_of(kWorker, 1), 0);
+  }
+  for (const Place place : {kLow, kMid, kMiddle, kHighA}) request(kNspeActor, handle_of(place, 1), kCloseAll);
+  close_all(kNspeActor);
+  require(expected.is_idle(), "nothing is left");
 }
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  reset();
-  for (Script& script : service) script = echo;
-  service[kConnection] = count;
-  Input input(data, size);
-  while (!input.is_empty()) {
-    const std::uint8_t step = input.byte() % 8;
-    if (step == 0) {
-      connect(input);
-    } else if (step == 1) {
-      close(input);
-    } else {
-      call(input);
-    }
-  }
-  for (const ModelConnection& connection : connections) psa_close(connection.handle);
-  connections.clear();
+  start();
+  input = Input(data, size);
+  while (!input.is_empty()) step();
+  end();
   return 0;
 }
