@@ -9,7 +9,7 @@
  * A partition's memory is what MPU regions 0 to 3 give: those of its descriptor. SFN partitions are entered by a frame
  * built below the message at the top of their stack; their return is the SVC that redoubt_sfn_return makes.
  */
-#include "redoubt_windows.h"
+#include "redoubt_gate.h"
 #include "spm/layout.h"
 
   .syntax unified

@@ -79,6 +79,7 @@ static const struct {
     {"abandon", attack_abandon},
     {"partition", attack_partition},
     {"restarts", attack_restarts},
+    {"floating", attack_floating},
     {"settings", attack_settings},
     {"vectors", attack_vectors},
     {"sweep", attack_sweep},

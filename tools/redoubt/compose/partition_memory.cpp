@@ -259,11 +259,12 @@ std::string emit_partitions_linker(const System& system) {
   return out + fmt::format("  redoubt_partitions_end = {};\n", end);
 }
 
-std::string emit_windows(const System& system) {
+std::string emit_gate(const System& system) {
   return fmt::format(
-      "/* SPDX-License-Identifier: BSD-3-Clause */\n/* Made by `redoubt compose`: how many windows a partition has "
-      "besides those of its descriptor. */\n#pragma once\n#define REDOUBT_EXTRA_WINDOWS {}\n",
-      extra_count(system));
+      "/* SPDX-License-Identifier: BSD-3-Clause */\n/* Made by `redoubt compose`. */\n#pragma once\n\n"
+      "/* How many windows a partition has besides those of its descriptor. */\n#define REDOUBT_EXTRA_WINDOWS {}\n"
+      "/* What the non-secure side may use: 1 an FPU, 2 MVE as well. */\n#define REDOUBT_FPU {}\n",
+      extra_count(system), static_cast<int>(system.board.fpu));
 }
 
 std::vector<Region> secure_peripherals(const System& system) {

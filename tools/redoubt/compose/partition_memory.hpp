@@ -28,8 +28,8 @@ std::string heap_row(const System& system, const Partition& partition);
 // partitions.ld: the memory of isolated partitions, from low to high.
 std::string emit_partitions_linker(const System& system);
 
-// redoubt_windows.h, for the gate.
-std::string emit_windows(const System& system);
+// redoubt_gate.h: what the gates' assembly has to know.
+std::string emit_gate(const System& system);
 
 // What privileged code reaches as devices: the secure aliases of the board's peripherals, and what else of their MMIO
 // privileged partitions name.
