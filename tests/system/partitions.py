@@ -2,6 +2,7 @@
 """partitions.py BOARD [SYSTEM]: a secure partition breaks a rule (services/faulty, in the system faulty or another). One report
 names the partition, what it did and where, and the device resets with its stored data intact. The next boot's NSPE is told the same."""
 import re
+import subprocess
 import sys
 
 import rig
@@ -57,6 +58,12 @@ def told_right(fault, seen, report):
     return told and f"0x{fault['stack_ns'][8]:08X}" in report[-1]
 
 
+def explained(board, lines):
+    """The console with functions, files and lines."""
+    return subprocess.run([steps.TOOL, "fault", "--elf", steps.folder(board, "spe") / "spe.elf"], input="\n".join(lines) + "\n",
+                          capture_output=True, text=True, check=True).stdout.splitlines()
+
+
 def test(checks, board, scratch):
     with rig.building(board):
         steps.build_secure(board, steps.SYSTEM)
@@ -78,6 +85,8 @@ def test(checks, board, scratch):
         if request not in JUMPS:
             checks.expect(f"request {request}: by an instruction of the SPE",
                           right and code <= int(reports[0]["instruction"], 0) < code + size, after)
+            checks.expect(f"request {request}: of services/faulty", any(
+                "services/faulty/server.cpp:" in line for line in explained(board, after) if line.startswith("        in ")), after)
         checks.expect(f"request {request}: then the device resets", status == 0 and nothing_else, after or lines[-6:])
         checks.expect(f"request {request}: the next boot is told", right and told_right(rig.told_fault(lines), reports[0], report),
                       after or lines[-6:])
@@ -87,4 +96,4 @@ def test(checks, board, scratch):
 
 
 if __name__ == "__main__":
-    rig.main(test, at_least=61)
+    rig.main(test, at_least=74)

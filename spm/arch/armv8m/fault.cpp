@@ -11,7 +11,10 @@
 #include "spm/faults.hpp"
 #include "spm/log.hpp"
 
-extern "C" const std::uint8_t redoubt_text_start[], redoubt_text_end[];
+extern "C" {
+extern const std::uint8_t redoubt_text_start[], redoubt_text_end[];
+void redoubt_transport_call();
+}
 
 namespace redoubt::spm {
 namespace arch {
@@ -62,6 +65,17 @@ void keep_registers(FaultRecord& record, const fault::Registers* registers) {
   record.registers = *registers;
   record.instruction = registers->pc;
   record.flags = fault::kHasRegisters;
+}
+
+// Where a partition called psa_*(), from the registers of its SVC at `sp`: the function does nothing but that
+// and return; psa_call(), psa_connect() and psa_close() have pushed r4 to r11 and LR before.
+std::uint32_t caller_of(const fault::Registers& registers, std::uint32_t sp) {
+  constexpr std::uint32_t kPadding = 1u << 9;  // xPSR: one word, so that SP is a multiple of 8
+  const std::uint32_t transport = reinterpret_cast<std::uint32_t>(&redoubt_transport_call) & ~1u;
+  if (registers.pc != transport + 2) return registers.lr;
+  const std::uint32_t pushed =
+      sp + sizeof registers + ((registers.xpsr & kPadding) != 0 ? 4 : 0) + 8 * sizeof(std::uint32_t);
+  return may_read(pushed, 4, true) ? *reinterpret_cast<const std::uint32_t*>(pushed) : registers.lr;
 }
 
 // The non-secure side, whether it faulted or waits for a call.
@@ -167,8 +181,8 @@ extern "C" [[noreturn, gnu::used]] void redoubt_misuse(Misuse what, const void* 
   record.psp = psp;
   name_culprit(record, active_partition());
   arch::keep_registers(record, registers);
-  // Without `where` psa_*() is one SVC and a return.
-  const std::uint32_t place = where != nullptr ? reinterpret_cast<std::uint32_t>(where) : record.registers.lr;
+  auto place = reinterpret_cast<std::uint32_t>(where);
+  if (!config::kSpmDirect && where == nullptr) place = arch::caller_of(record.registers, psp);
   record.instruction = place & ~1u;
   arch::keep_nonsecure_side(record);
   keep_fault_record(record);
