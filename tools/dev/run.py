@@ -150,7 +150,7 @@ def run_emulated(device, console, options, scratch):
         elf = steps.folder(device.board, "spe") / "spe.elf"
         print(f"  waiting for a debugger: gdb-multiarch {elf.relative_to(ROOT)} -ex 'target remote localhost:{GDB_PORT}'")
     status, _ = device.run(timeout=None if options.gdb else 120, on_line=console.line, challenge=scratch / "challenge.bin",
-                           gdb_port=GDB_PORT if options.gdb else None)
+                           gdb_port=GDB_PORT if options.gdb else None, extra=["-serial", "chardev:console"])  # UART2's too
     return status, challenge
 
 
