@@ -48,6 +48,11 @@ template <class Side>
   return true;
 }
 
+[[gnu::noinline]] inline bool check_others_vectors(const Call& call, std::uint32_t in_count, std::uint32_t out_count,
+                                                   psa_msg_t& message) {
+  return check_vectors(call, in_count, out_count, message, arch::OtherSide(*call.client));
+}
+
 // Whatever a client put above the two bytes makes them too many. The sizes go to the place of the message, which
 // an IPC partition has for nothing else.
 [[gnu::noinline]] inline Service accept_vectors(Call& call, std::uint32_t counts, Service service) {
@@ -58,9 +63,9 @@ template <class Side>
     return refuse_call(client, Misuse::kVectorCount, counts);
   }
   psa_msg_t& message = *service->partition->message;
-  const bool right = arch::with_side(client, [&](const auto& side) __attribute__((always_inline)) {
-    return check_vectors(call, in_count, out_count, message, side);
-  });
+  const bool right = arch::is_frequent(client)
+                         ? check_vectors(call, in_count, out_count, message, arch::NonSecureSide())
+                         : check_others_vectors(call, in_count, out_count, message);
   if (right) return service;
   if constexpr (!config::kSpmDirect) service->partition->state->serving = nullptr;
   return refuse_call(client, Misuse::kVectorMemory, 0);

@@ -165,6 +165,7 @@ inline const InterruptDescriptor* take_interrupt(std::uint32_t number) {
 
 // Before a partition runs: those of FF-M 1.0 have their interrupts enabled.
 inline void open_interrupts(const PartitionDescriptor& partition) {
+  if constexpr (!config::kSpmInterrupts) return;
   for (std::uint32_t i = 0; i < kInterruptCount; ++i) {
     const InterruptDescriptor& interrupt = kInterrupts[i];
     if (interrupt.partition != &partition || !interrupt.enabled_at_start) continue;

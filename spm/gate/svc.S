@@ -55,12 +55,22 @@ svc_table:
   row svc_read
   row svc_write
   row svc_skip
+#if REDOUBT_IPC
   row svc_get
   row svc_reply
+#else
+  row svc_unknown
+  row svc_unknown
+#endif
   row svc_other
   row svc_start
+#if REDOUBT_INTERRUPTS
   row svc_flih
   row svc_flih_return
+#else
+  row svc_unknown
+  row svc_unknown
+#endif
   row svc_idle
   row svc_unknown
   row svc_unknown
@@ -70,8 +80,10 @@ svc_table:
 svc_read:  b redoubt_svc_read
 svc_write: b redoubt_svc_write
 svc_skip:  b redoubt_svc_skip
+#if REDOUBT_IPC
 svc_get:   b redoubt_svc_get
 svc_reply: b redoubt_svc_reply
+#endif
 svc_other: b redoubt_svc_other
 
 /* psa_call(), psa_connect(), psa_close(): r0 to r2 of the frame as redoubt_accept() has them, vectors in r4-r11. */
@@ -236,6 +248,7 @@ svc_start:
   b     enter_sfn
 1:bx    lr
 
+#if REDOUBT_INTERRUPTS
 /* A partition's first-level handler: see redoubt_interrupt_entry. r4 is the interrupt's descriptor, r5 PSP. */
 svc_flih:
   mov   r0, r4
@@ -263,6 +276,8 @@ svc_flih_return:
   dsb
   mvn   lr, #14
   bx    lr
+
+#endif
 
 /* The idle loop was woken: whatever became ready without being switched to. */
 svc_idle:
@@ -329,6 +344,7 @@ region_numbers:
   .ltorg
   .size redoubt_pendsv_entry, . - redoubt_pendsv_entry
 
+#if REDOUBT_INTERRUPTS
 /* An interrupt of a partition. A first-level handler runs as its partition, in thread mode but with this interrupt still
  * active: the first SVC is the one that returns to thread mode, its frame stays on MSP for the second to return by. The
  * number of an SVC is found through PSP, which is set to a frame that says so. */
@@ -351,16 +367,20 @@ redoubt_flih_call:
   .ltorg
   .size redoubt_interrupt_entry, . - redoubt_interrupt_entry
 
+#endif
+
 /* r1-r3, r12, LR, pc (to be replaced), xPSR of an SFN partition's first instruction */
   .section .rodata.redoubt_sfn_frame, "a", %progbits
   .balign 4
 sfn_frame:
   .word 0, 0, 0, 0, redoubt_sfn_return, 0, 0x01000000
 
-  .section .rodata.redoubt_flih_frame, "a", %progbits
+  .section .rodata.redoubt_zeros, "a", %progbits
   .balign 4
+#if REDOUBT_INTERRUPTS
 redoubt_flih_frame:
   .word 0, 0, 0, 0, 0, 0, redoubt_flih_call + 2, 0
+#endif
   .global redoubt_zeros
 redoubt_zeros:
   .word 0, 0, 0, 0, 0, 0, 0, 0

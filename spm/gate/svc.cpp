@@ -69,6 +69,48 @@ void build_frame(Frame& frame, std::uint32_t pc, std::uint32_t lr) {
   frame = {0, 0, 0, 0, 0, lr, pc & ~1u, kThumbState};
 }
 
+// 3 to 6
+void interrupt_function(Frame& frame) {
+  if constexpr (!config::kSpmInterrupts) stop_partition(Misuse::kNotInterrupt, nullptr, 0);
+  switch (frame.r12) {
+    case 3:
+      return eoi(frame.r0);
+    case 4:
+      return irq_enable(frame.r0);
+    case 5:
+      frame.r0 = irq_disable(frame.r0);
+      return;
+    default:
+      return reset_signal(frame.r0);
+  }
+}
+
+// 10 to 13
+void mapping_function(Frame& frame) {
+  if constexpr (!config::kSpmMmIovec) stop_partition(Misuse::kMapping, nullptr, handle_of(frame));
+  const std::uint32_t index = frame.r1;
+  Call& call = require_mappable(handle_of(frame), index, nullptr);
+  switch (frame.r12) {
+    case 10:
+      frame.r0 = word(map(call, index, 0, nullptr).mapped());
+      return;
+    case 11:
+      (void)unmap(call, index, 0, nullptr);
+      return;
+    case 12:
+      frame.r0 = word(map(call, index, kFirstOutput, nullptr).mapped());
+      return;
+    default:
+      return unmap_output(call, index, frame.r2, nullptr);
+  }
+}
+
+void interrupt_or_mapping(Frame& frame) {
+  if (frame.r12 >= 3 && frame.r12 <= 6) return interrupt_function(frame);
+  if (frame.r12 >= 10 && frame.r12 <= 13) return mapping_function(frame);
+  stop_partition(Misuse::kFunction, nullptr, 0);
+}
+
 struct Interrupted {
   const PartitionDescriptor* active;
   Thread* thread;
@@ -166,8 +208,6 @@ void redoubt_svc_reply(Frame* frame) {
 
 void redoubt_svc_other(Frame* frame) {
   const psa_handle_t handle = handle_of(*frame);
-  const std::uint32_t index = frame->r1;
-  const auto mappable = [&]() -> Call& { return require_mappable(handle, index, nullptr); };
   switch (frame->r12) {
     case 0:
       return set_rhandle(handle, pointer<void>(frame->r1), nullptr);
@@ -175,15 +215,6 @@ void redoubt_svc_other(Frame* frame) {
       return notify(handle);
     case 2:
       return clear();
-    case 3:
-      return eoi(frame->r0);
-    case 4:
-      return irq_enable(frame->r0);
-    case 5:
-      frame->r0 = irq_disable(frame->r0);
-      return;
-    case 6:
-      return reset_signal(frame->r0);
     case 7:
       stop_partition(Misuse::kPanic, nullptr, 0);
     case 8:
@@ -192,23 +223,12 @@ void redoubt_svc_other(Frame* frame) {
     case 9:
       frame->r0 = version_for(*redoubt_spm.active, frame->r0);
       return;
-    case 10:
-      frame->r0 = word(map(mappable(), index, 0, nullptr).mapped());
-      return;
-    case 11:
-      (void)unmap(mappable(), index, 0, nullptr);
-      return;
-    case 12:
-      frame->r0 = word(map(mappable(), index, kFirstOutput, nullptr).mapped());
-      return;
-    case 13:
-      return unmap_output(mappable(), index, frame->r2, nullptr);
     case 15:
       stop_partition(Misuse::kMalformed, pointer<const void>(frame->r0), PSA_ERROR_PROGRAMMER_ERROR);
     case 14:
       stop_partition(Misuse::kEntryReturned, nullptr, 0);
     default:
-      redoubt_svc_unknown();
+      return interrupt_or_mapping(*frame);
   }
 }
 
