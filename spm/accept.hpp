@@ -89,10 +89,16 @@ template <class Side>
 [[gnu::always_inline]] inline void write_message(const Call& call, psa_msg_t& message) {
   write_header(call, message);
   if (call.vectors.counts == 0) return;
-  for (std::uint32_t i = 0; i < call.vectors.each.in_count; ++i) message.in_size[i] = call.slot[i].alleged.size();
-  for (std::uint32_t i = 0; i < call.vectors.each.out_count; ++i) {
-    message.out_size[i] = call.slot[PSA_MAX_IOVEC - 1 - i].alleged.size();
-  }
+  std::size_t* to = message.in_size;
+  const Slot* slot = call.slot;
+  if (std::uint32_t count = call.vectors.each.in_count; count != 0) do {
+      *to++ = (slot++)->alleged.size();
+    } while (--count != 0);
+  to = message.out_size;
+  slot = call.slot + PSA_MAX_IOVEC;
+  if (std::uint32_t count = call.vectors.each.out_count; count != 0) do {
+      *to++ = (--slot)->alleged.size();
+    } while (--count != 0);
 }
 
 // A refusal that is none: the partition of call.service serves another call. No status of PSA has this value.

@@ -10,6 +10,7 @@ namespace config = redoubt::config;
 extern "C" {
 void redoubt_entry_return();
 void redoubt_flih_return();
+void redoubt_read_on();
 extern std::uint32_t redoubt_zeros[8];
 }
 
@@ -29,17 +30,17 @@ std::uint32_t word(T value) {
 }
 psa_handle_t handle_of(const Frame& frame) { return static_cast<psa_handle_t>(frame.r0); }
 
-// The function starts anew with what is left to copy.
-void again(Frame& frame, std::size_t done) {
-  frame.r12 += done;
-  frame.r2 += done;
-  frame.r3 -= done;
-  frame.pc -= kSvcSize;
+// The rest is for another SVC, so that interrupts can come in between.
+void next_piece(Frame& frame, std::uint32_t pc) {
+  frame.r2 += kPiece;
+  frame.r3 -= kPiece;
+  frame.pc = pc & ~1u;
 }
 
 [[gnu::noinline]] void read_piece(Frame& frame, Checked& input) {
   input.read(pointer<void>(frame.r2), kPiece);
-  again(frame, kPiece);
+  frame.r12 = kPiece;
+  next_piece(frame, word(&redoubt_read_on));
 }
 
 // A function that could block, or change who is served: not for a first-level handler.
@@ -167,7 +168,7 @@ void redoubt_svc_read(Frame* frame) {
   Checked* const input = readable(handle_of(*frame), frame->r1, nullptr);
   std::size_t size = frame->r3;
   if (input == nullptr || size == 0) {
-    frame->r0 = frame->r12;
+    frame->r0 = 0;
     return;
   }
   auto* const buffer = pointer<void>(frame->r2);
@@ -175,7 +176,14 @@ void redoubt_svc_read(Frame* frame) {
   if (size > input->left()) size = input->left();
   if (size > kPiece) return read_piece(*frame, *input);
   input->read(buffer, size);
-  frame->r0 = frame->r12 + size;
+  frame->r0 = size;
+}
+
+// The same after r12 bytes.
+void redoubt_svc_read_on(Frame* frame) {
+  const std::uint32_t done = frame->r12, pc = frame->pc;
+  redoubt_svc_read(frame);
+  (frame->pc == pc ? frame->r0 : frame->r12) += done;
 }
 
 void redoubt_svc_write(Frame* frame) {
@@ -186,7 +194,7 @@ void redoubt_svc_write(Frame* frame) {
   require_buffer<kToRead>(buffer, size, nullptr);
   if (size <= kPiece) return output->write(buffer, size);
   output->write(buffer, kPiece);
-  again(*frame, kPiece);
+  next_piece(*frame, frame->pc - kSvcSize);
 }
 
 void redoubt_svc_skip(Frame* frame) { frame->r0 = skip(handle_of(*frame), frame->r1, frame->r2, nullptr); }
