@@ -77,12 +77,16 @@ std::uint32_t caller_of(const fault::Registers& registers, std::uint32_t sp) {
   return may_read(pushed, 4, true) ? *reinterpret_cast<const std::uint32_t*>(pushed) : registers.lr;
 }
 
-// The non-secure side, whether it faulted or waits for a call.
-void keep_nonsecure_side(FaultRecord& record) {
+// Where the non-secure side's stack is, whether it faulted or waits for a call. A handler's is always the
+// main one.
+[[gnu::noinline]] std::uint32_t nonsecure_stack(bool is_thread) {
+  return is_thread && (read_control_ns() & kProcessStack) != 0 ? read_psp_ns() : read_msp_ns();
+}
+
+void keep_nonsecure_side(FaultRecord& record, std::uint32_t sp) {
   record.msp_ns = read_msp_ns();
   record.psp_ns = read_psp_ns();
   record.control_ns = read_control_ns();
-  const std::uint32_t sp = (record.control_ns & kProcessStack) != 0 ? record.psp_ns : record.msp_ns;
   if (sp % 4 != 0 || !may_read(sp, sizeof record.stack_ns, false)) return;
   std::memcpy(record.stack_ns, reinterpret_cast<const void*>(sp), sizeof record.stack_ns);
   record.flags |= fault::kHasNonSecureStack;
@@ -144,11 +148,14 @@ void print_fault(const FaultRecord& record, bool secure) {
 
 }  // namespace
 
-// From the vectors, with the stack pointer of the code that was interrupted, and MSP.
-extern "C" [[noreturn, gnu::used]] void redoubt_fault(std::uint32_t sp, std::uint32_t exc_return,
-                                                      std::uint32_t exception, std::uint32_t msp) {
+// From the vectors.
+extern "C" [[noreturn, gnu::used]] void redoubt_fault(std::uint32_t msp, std::uint32_t exc_return,
+                                                      std::uint32_t exception) {
   const bool secure = (exc_return & fault::kExcReturnSecureStack) != 0;
-  const fault::Registers* const registers = registers_at(sp, secure);  // by the rights that were in force
+  const std::uint32_t sp_ns = nonsecure_stack((exc_return & fault::kExcReturnThread) != 0);
+  const std::uint32_t sp_s = (exc_return & fault::kExcReturnProcessStack) != 0 ? read_psp() : msp;
+  // By the rights that were in force.
+  const fault::Registers* const registers = registers_at(secure ? sp_s : sp_ns, secure);
   close_partitions();
   FaultRecord& record = begin_fault_record(fault::Kind::kException);
   record.exception = static_cast<std::uint8_t>(exception);
@@ -156,7 +163,7 @@ extern "C" [[noreturn, gnu::used]] void redoubt_fault(std::uint32_t sp, std::uin
   record.msp = msp;
   record.psp = read_psp();
   keep_registers(record, registers);
-  keep_nonsecure_side(record);
+  keep_nonsecure_side(record, sp_ns);
   keep_status(record, secure);
   find_culprit(record, secure);
   keep_fault_record(record);
@@ -182,7 +189,7 @@ extern "C" [[noreturn, gnu::used]] void redoubt_misuse(Misuse what, const void* 
   auto place = reinterpret_cast<std::uint32_t>(where);
   if (!config::kSpmDirect && where == nullptr) place = arch::caller_of(record.registers, psp);
   record.instruction = place & ~1u;
-  arch::keep_nonsecure_side(record);
+  arch::keep_nonsecure_side(record, arch::nonsecure_stack(true));
   keep_fault_record(record);
   if constexpr (config::kSpmLog) print_fault(record, Access::kUnknown);
   arch::end();
