@@ -38,6 +38,9 @@ void abandon(const PartitionDescriptor& partition) {
         call.type == kTypeConnect ? PSA_ERROR_CONNECTION_REFUSED : kPartitionLost);
     if (partition.thread != nullptr) wake(call.thread->bit);
   }
+  for (std::uint32_t i = 0; i < kInterruptCount; ++i) {
+    if (kInterrupts[i].partition == &partition) arch::set_interrupt(kInterrupts[i].number, false);
+  }
   const std::uint32_t blocked = partition.state->blocked;
   *partition.state = {};
   partition.state->blocked = blocked;

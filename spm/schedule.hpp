@@ -18,8 +18,13 @@ struct Thread {
 };
 
 namespace arch {
+inline constexpr std::uint32_t kExcReturn = ~2u;  // to secure thread mode, its stack pointer PSP
+
 // What runs next has to be chosen as soon as the SPM is left.
 void preempt();
+
+void set_interrupt(std::uint32_t number, bool enabled);
+void clear_interrupt(std::uint32_t number);
 }  // namespace arch
 
 // The threads as if none had ever run. Call open_calls() first.
@@ -66,8 +71,8 @@ void open_threads();
 // enter as if `call` were one to it; nullptr: it has none.
 InitFunction start_partition(const PartitionDescriptor& partition, Call& call);
 
-// The partition starts anew (CONFIG_SPM_RESTART_PARTITIONS): clients that wait for it get an error, and what
-// it waited for is forgotten.
+// The partition starts anew (CONFIG_SPM_RESTART_PARTITIONS): clients that wait for it get an error, its connections
+// are dropped and its interrupts disabled until open_interrupts().
 void abandon(const PartitionDescriptor& partition);
 
 #if defined(__arm__)

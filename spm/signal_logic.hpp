@@ -9,11 +9,6 @@
 
 namespace redoubt::spm {
 
-namespace arch {
-void set_interrupt(std::uint32_t number, bool enabled);
-void clear_interrupt(std::uint32_t number);
-}  // namespace arch
-
 [[noreturn, gnu::noinline]] inline void refuse_signal(Misuse what, std::uint32_t detail) {
   stop_partition(what, nullptr, static_cast<std::int32_t>(detail));
 }

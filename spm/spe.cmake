@@ -39,6 +39,9 @@ if(CONFIG_SPM_DIRECT)
 else()
   set(gate gate/trustzone_svc.S gate/svc.S gate/svc.cpp gate/partition_svc.S schedule.cpp
     arch/armv8m/start_svc.cpp arch/armv8m/vectors_svc.cpp arch/armv8m/interrupts.cpp)
+  if(CONFIG_SPM_RESTART_PARTITIONS)
+    list(APPEND gate arch/armv8m/restart.cpp)
+  endif()
 endif()
 redoubt_add_library(redoubt_spm
   SOURCES call.cpp connections.cpp log.cpp ${gate} arch/armv8m/reset.S
@@ -64,4 +67,6 @@ target_link_options(spe PRIVATE -T ${CMAKE_CURRENT_SOURCE_DIR}/spe.ld -L ${REDOU
 add_custom_command(TARGET spe POST_BUILD
   COMMAND ${CMAKE_OBJCOPY} -O binary $<TARGET_FILE:spe> ${CMAKE_BINARY_DIR}/spe.bin
   BYPRODUCTS ${CMAKE_BINARY_DIR}/spe.bin ${CMAKE_BINARY_DIR}/veneers.o VERBATIM)
+include(${CMAKE_CURRENT_LIST_DIR}/audit.cmake)
+redoubt_audit(spe SYSTEM ${REDOUBT_SYSTEM} MAP ${CMAKE_BINARY_DIR}/spe.map)
 include(${CMAKE_CURRENT_LIST_DIR}/sdk.cmake)

@@ -84,6 +84,7 @@ struct PartitionDescriptor {
   EntryFunction entry;        // IPC: entry_point
   PartitionMemory memory;
   const char* name;           // for reports
+  bool restarts;              // application RoT with a memory of its own: CONFIG_SPM_RESTART_PARTITIONS
 };
 
 enum ServiceFlags : std::uint32_t {

@@ -9,7 +9,7 @@
  * A partition's memory is what MPU regions 0 to 3 give: those of its descriptor. SFN partitions are entered by a frame
  * built below the message at the top of their stack; their return is the SVC that redoubt_sfn_return makes.
  */
-#include "redoubt_windows.h"
+#include "redoubt_gate.h"
 #include "spm/layout.h"
 
   .syntax unified
@@ -89,6 +89,8 @@ svc_call:
   ldrd  r1, r2, [r0]                /* its function, its partition */
 
 /* Enters the SFN partition r2 by its function r1. */
+  .global redoubt_enter_sfn
+redoubt_enter_sfn:
 enter_sfn:
   ldr   r12, =redoubt_spm
   str   r2, [r12, #REDOUBT_STATE_ACTIVE]
@@ -121,6 +123,8 @@ client_waits:
   stm   r3, {r0, r1, r2, lr}
 
 /* To the most urgent thread that is ready. Whose state was in registers is saved. */
+  .global redoubt_switch
+redoubt_switch:
 switch:
   ldr   r1, [r12, #REDOUBT_STATE_READY]
   cbz   r1, idle
@@ -360,6 +364,20 @@ redoubt_flih_frame:
   .global redoubt_zeros
 redoubt_zeros:
   .word 0, 0, 0, 0, 0, 0, 0, 0
+
+/* From a fault's handler, for good: to an SFN partition's initialisation r0, or to whoever is ready. */
+  function redoubt_leave_fault
+  ldr   r3, =redoubt_msp_top
+  msr   msp, r3
+  cpsie i
+  mvn   lr, #2
+  mov   r2, r1
+  mov   r1, r0
+  ldr   r12, =redoubt_spm
+  cmp   r1, #0
+  beq   redoubt_switch
+  b     redoubt_enter_sfn
+  .size redoubt_leave_fault, . - redoubt_leave_fault
 
   function redoubt_idle
 1:wfi

@@ -16,7 +16,6 @@ extern std::uint32_t redoubt_zeros[8];
 namespace {
 
 constexpr std::uint32_t kSvcSize = 2;       // bytes of the instruction
-constexpr std::uint32_t kExcReturn = ~2u;   // to secure thread mode, its stack pointer PSP
 constexpr std::uint32_t kThumbState = 1u << 24;
 constexpr std::size_t kPiece = 256;         // copied in one go: longer is done by the same SVC again
 
@@ -218,7 +217,6 @@ void redoubt_svc_other(Frame* frame) {
 InitFunction redoubt_svc_start(Frame* frame) {
   if (redoubt_spm.active != &kNspe) redoubt_svc_unknown();
   const PartitionDescriptor& partition = *pointer<const PartitionDescriptor>(frame->r0);
-  open_interrupts(partition);
   kNspe.call->frame = frame;
   return start_partition(partition, *kNspe.call);
 }
@@ -258,6 +256,7 @@ const PartitionDescriptor* redoubt_svc_flih_return(Frame* frame) {
 namespace redoubt::spm {
 
 InitFunction start_partition(const PartitionDescriptor& partition, Call& call) {
+  open_interrupts(partition);
   if (partition.thread != nullptr) {
     auto* const frame = reinterpret_cast<Frame*>(partition.message) - 1;
     build_frame(*frame, word(partition.entry), word(&redoubt_entry_return));
@@ -265,7 +264,7 @@ InitFunction start_partition(const PartitionDescriptor& partition, Call& call) {
     thread.registers = redoubt_zeros;
     thread.frame = frame;
     thread.active = &partition;
-    thread.exc_return = kExcReturn;
+    thread.exc_return = arch::kExcReturn;
     wake(thread.bit);
     preempt_if_due();
     return nullptr;

@@ -150,7 +150,7 @@ def run_emulated(device, console, options, scratch):
         elf = steps.folder(device.board, "spe") / "spe.elf"
         print(f"  waiting for a debugger: gdb-multiarch {elf.relative_to(ROOT)} -ex 'target remote localhost:{GDB_PORT}'")
     status, _ = device.run(timeout=None if options.gdb else 120, on_line=console.line, challenge=scratch / "challenge.bin",
-                           gdb_port=GDB_PORT if options.gdb else None)
+                           gdb_port=GDB_PORT if options.gdb else None, extra=["-serial", "chardev:console"])  # UART2's too
     return status, challenge
 
 
@@ -245,10 +245,12 @@ def check_end(status, console, options):
 
 
 def add_figures(board):
-    """Leaves size.json and bench.json; measures again only when an image changed."""
+    """Leaves size.json, bench.json and audit.json; measures again only when an image changed."""
     steps.add_size_report(board)
+    import audit  # pylint: disable=import-outside-toplevel
     import bench  # pylint: disable=import-outside-toplevel
     bench.measure(board)
+    audit.report(board)
 
 
 def main():
@@ -274,7 +276,7 @@ def main():
                 if verify_token(device, console, challenge, scratch) != 0:
                     raise StepFailed("the attestation token is not valid")
         if options.board != "host" and options.is_demo and not options.gdb:
-            with step("figures (redoubt size, redoubt bench)"):
+            with step("figures (redoubt size, redoubt bench, redoubt audit)"):
                 add_figures(options.board)
         return 0
     except StepFailed as failure:

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 
+import audit
 import bench
 import steps
 from steps import BOARDS, BUILD, ROOT, StepFailed, step
@@ -33,8 +34,9 @@ def build():
             steps.build_nonsecure(board, ROOT / "examples" / "demo", "demo")
             steps.add_size_report(board)
     for board in BOARDS:
-        with step(f"instruction counts on {board}"):
+        with step(f"instruction counts and stacks on {board}"):
             bench.measure(board)
+            audit.report(board)
 
 
 def ctest_command(folder, options):

@@ -6,6 +6,7 @@
 #include "spm/arch/armv8m/isolation.hpp"
 #include "spm/arch/armv8m/memory_rights.hpp"
 #include "spm/arch/armv8m/registers.hpp"
+#include "spm/arch/armv8m/restart.hpp"
 #include "spm/call.hpp"
 #include "spm/faults.hpp"
 #include "spm/log.hpp"
@@ -168,6 +169,7 @@ extern "C" [[noreturn, gnu::used]] void redoubt_fault(std::uint32_t msp, std::ui
   find_culprit(record, secure);
   keep_fault_record(record);
   if constexpr (config::kSpmLog) print_fault(record, secure);
+  if (config::kSpmRestartPartitions && secure && (exc_return & fault::kExcReturnThread) != 0) restart(record);
   end();
 }
 
@@ -192,6 +194,7 @@ extern "C" [[noreturn, gnu::used]] void redoubt_misuse(Misuse what, const void* 
   arch::keep_nonsecure_side(record, arch::nonsecure_stack(true));
   keep_fault_record(record);
   if constexpr (config::kSpmLog) print_fault(record, Access::kUnknown);
+  if constexpr (config::kSpmRestartPartitions) arch::restart(record);
   arch::end();
 }
 

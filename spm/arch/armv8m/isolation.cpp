@@ -193,9 +193,11 @@ void exceptions(Port& port) {
   port.set(Scr::kAddress, kScrSleepDeepS, 0);  // cores without deep sleep read 0
   port.set(Ccr::kAddress, Ccr::read() | kCcrDivideByZeroTrap, kCcrDivideByZeroTrap);
   port.set(SysTickControl::kAddress, 0, 1);
-  // Neither world has the FPU in this version: no lazy state to leak, no FP registers to scrub.
-  port.set(Cpacr::kAddress, 0);
-  port.set(Nsacr::kAddress, 0);
+  // The FPU is the NSPE's, where there is one; of the secure side only the gate saves its registers (gate/entry.inc), no
+  // unprivileged code reaches it, and using it makes no context.
+  port.set(Cpacr::kAddress, layout::kHasFpu ? kCpacrFpPrivileged : 0);
+  port.set(Nsacr::kAddress, layout::kHasFpu ? kNsacrFp : 0);
+  if constexpr (layout::kHasFpu) port.set(Fpccr::kAddress, Fpccr::read() & ~kFpccrSecureUse, kFpccrSecureUse);
   if constexpr (!config::kSpmDirect) {
     port.set(Shpr2::kAddress, kSvcPriority << 24, 0xFFu << 24);
     port.set(Shpr3::kAddress, kInterruptPriority << 16, 0xFFu << 16);

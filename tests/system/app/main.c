@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
+#include <psa/client.h>
 #include <redoubt/platform.h>
 #include <string.h>
 
@@ -31,6 +32,30 @@ int attack_partition(const uint32_t* argument) {
   return status == PSA_SUCCESS ? 0 : SURVIVED;
 }
 
+static psa_status_t ask(const uint32_t* argument, int32_t type) {
+  uint32_t answer = 0;
+  const psa_invec in = {&argument[2], sizeof argument[2]};
+  psa_outvec out = {&answer, sizeof answer};
+  return psa_call((psa_handle_t)argument[0], type, &in, 1, &out, 1);
+}
+
+/* A partition that is started anew each time it faults. argument: its handle, how many requests it knows, their input;
+ * another service's handle */
+int attack_restarts(const uint32_t* argument) {
+  int failures = 0;
+  for (int32_t type = 1; type < (int32_t)argument[1]; ++type) {
+    const psa_status_t lost = ask(argument, type), again = ask(argument, 0);
+    const psa_status_t other = psa_call((psa_handle_t)argument[3], 0, NULL, 0, NULL, 0);
+    report("request", type);
+    report("  its status", lost);
+    if (lost == PSA_ERROR_COMMUNICATION_FAILURE && again == PSA_SUCCESS && other == PSA_SUCCESS) continue;
+    report("  then of the same partition", again);
+    report("  of another partition", other);
+    ++failures;
+  }
+  return failures;
+}
+
 /* Runs, and does not say that it works. */
 int attack_idle(const uint32_t* argument) {
   (void)argument;
@@ -53,6 +78,8 @@ static const struct {
     {"exception_return", attack_exception_return},
     {"abandon", attack_abandon},
     {"partition", attack_partition},
+    {"restarts", attack_restarts},
+    {"floating", attack_floating},
     {"settings", attack_settings},
     {"vectors", attack_vectors},
     {"sweep", attack_sweep},

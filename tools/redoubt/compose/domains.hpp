@@ -1,44 +1,33 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// Which memory a partition has to itself, and how the tables and the linker script say it. A partition that
-// is not isolated from the SPM (all at level 1, the PSA RoT at level 2 and 3 unless configured otherwise) has
-// none: its data lies among the SPM's.
+// Who shares memory with whom: at FF-M's isolation levels, the parts of the secure side that are not
+// protected from each other.
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include "tools/redoubt/compose/system.hpp"
 
 namespace redoubt::tool {
 
-using psa_signals_t = std::uint32_t;
-inline constexpr psa_signals_t kDoorbell = 8;
+// What only FF-M's own names may be called: callers and domains in audit.json.
+inline constexpr const char* kNspe = "NSPE";
+inline constexpr const char* kSpm = "SPM";
 
-// The configuration of a system, with the defaults of spm/Kconfig.
+// Members can write each other's memory. A privileged domain can write everything of the secure side.
+struct Domain {
+  std::string name;
+  bool privileged = false;
+  std::vector<std::string> members;  // partitions by name, and "SPM"
+};
+
+// CONFIG_SPM_ISOLATION_LEVEL; 1 where there is no such choice.
 std::uint32_t isolation_level(const Config& config);
 
-// Unprivileged, in memory of its own.
-bool is_isolated(const System& system, const Partition& partition);
-
-// For partitions.cpp. nullptr: the NSPE.
-std::string linker_symbols(const System& system);                            // declarations
-std::string windows(const System& system, const Partition* partition);       // PartitionDescriptor::windows
-std::string extra_windows(const System& system);                             // arrays of those that need them
-std::string extra_windows_name(const System& system, const Partition& partition);
-std::string memory(const System& system, const Partition& partition);        // PartitionDescriptor::memory
-std::string heap_memory(const System& system);                               // of partitions without a memory of their own
-std::string heap_row(const System& system, const Partition& partition);
-
-// partitions.ld: the memory of isolated partitions, from low to high.
-std::string emit_partitions_linker(const System& system);
-
-// redoubt_windows.h, for the gate.
-std::string emit_windows(const System& system);
-
-// What privileged code reaches as devices: the secure aliases of the board's peripherals, and what else of their MMIO
-// privileged partitions name.
-std::vector<Region> secure_peripherals(const System& system);
-
-// Throws tool::Error if the MPU has too few regions for a partition.
-void check_domains(const System& system);
+// Level 1: all. Level 2: the PSA RoT and all of the application RoT. Level 3: the PSA RoT and each
+// application RoT partition. CONFIG_SPM_UNPRIVILEGED_PSA_ROT leaves the SPM alone in the privileged one.
+// None is empty; the privileged one is the last.
+std::vector<Domain> domains(const System& system);
 
 }  // namespace redoubt::tool

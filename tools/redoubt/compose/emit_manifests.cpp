@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "spm/tables.hpp"
-#include "tools/redoubt/compose/domains.hpp"
+#include "tools/redoubt/compose/partition_memory.hpp"
 #include "tools/redoubt/compose/emit.hpp"
 #include "tools/redoubt/files.hpp"
 

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "tools/redoubt/compose/domains.hpp"
+#include "tools/redoubt/compose/partition_memory.hpp"
 #include "tools/redoubt/compose/emit.hpp"
 #include "tools/redoubt/files.hpp"
 
@@ -121,7 +121,7 @@ std::string partition_row(const System& system, const Partition& partition) {
   const bool ipc = partition.model == Model::kIpc;
   return fmt::format(
       "    {{{windows},\n     &{name}_stack.message, {name}_stack.room, {control}, {extra}, &states[{index}], {call}, "
-      "{thread},\n     {id}, {callees:#x}, {stateless:#x}, {signals:#x}, {init}, {entry}, {memory}, \"{NAME}\"}},\n",
+      "{thread},\n     {id}, {callees:#x}, {stateless:#x}, {signals:#x}, {init}, {entry}, {memory}, \"{NAME}\", {restarts}}},\n",
       fmt::arg("windows", windows(system, &partition)), fmt::arg("name", name),
       fmt::arg("control", is_isolated(system, partition) ? 1 : 0), fmt::arg("extra", extra_windows_name(system, partition)),
       fmt::arg("index", position(system, partition)),
@@ -131,13 +131,14 @@ std::string partition_row(const System& system, const Partition& partition) {
       fmt::arg("stateless", stateless(system, callees(system, partition))), fmt::arg("signals", assigned_signals(partition)),
       fmt::arg("init", ipc || partition.entry.empty() ? "nullptr" : partition.entry),
       fmt::arg("entry", ipc ? partition.entry : "nullptr"), fmt::arg("memory", memory(system, partition)),
-      fmt::arg("NAME", partition.name));
+      fmt::arg("NAME", partition.name),
+      fmt::arg("restarts", is_isolated(system, partition) && partition.type == RotType::kApplication));
 }
 
 std::string nspe(const System& system) {
   return fmt::format(
       "extern const PartitionDescriptor kNspe;\nconstinit const PartitionDescriptor kNspe = {{\n    {},\n    nullptr, {}, 0, nullptr, &states[{}], "
-      "&redoubt_calls[0],\n    &threads[{}], kNonSecureClient, {:#x}, {:#x}, 0, nullptr, nullptr, {{}}, \"NSPE\"}};\n\n",
+      "&redoubt_calls[0],\n    &threads[{}], kNonSecureClient, {:#x}, {:#x}, 0, nullptr, nullptr, {{}}, \"NSPE\", false}};\n\n",
       windows(system, nullptr), system.board.hosted ? "nullptr" : "redoubt_gate_limit", system.partitions.size(),
       threads(system).size(), nonsecure_callees(system), stateless(system, nonsecure_callees(system)));
 }

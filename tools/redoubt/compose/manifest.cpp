@@ -203,6 +203,9 @@ const std::string& read_partition_name(const Json& json) {
   for (const char* taken : {"NULL", "EOF", "TRUE", "FALSE"})
     if (json.identifier() == taken)
       fail(json.place, fmt::format("\"{}\" is a macro of C and cannot name a partition", taken));
+  for (const char* taken : {"NSPE", "SPM"})
+    if (json.identifier() == taken)
+      fail(json.place, fmt::format("\"{}\" is what audit.json calls something else", taken));
   return json.identifier();
 }
 

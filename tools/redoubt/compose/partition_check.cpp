@@ -6,7 +6,7 @@
 #include <map>
 #include <string>
 
-#include "tools/redoubt/compose/domains.hpp"
+#include "tools/redoubt/compose/partition_memory.hpp"
 #include "tools/redoubt/compose/system.hpp"
 #include "tools/redoubt/files.hpp"
 
