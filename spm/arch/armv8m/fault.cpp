@@ -67,15 +67,24 @@ void keep_registers(FaultRecord& record, const fault::Registers* registers) {
   record.flags = fault::kHasRegisters;
 }
 
+bool is_code(std::uint32_t address) {
+  const auto start = reinterpret_cast<std::uint32_t>(redoubt_text_start);
+  const auto end = reinterpret_cast<std::uint32_t>(redoubt_text_end);
+  return address - start < end - start;
+}
+
 // Where a partition called psa_*(), from the registers of its SVC at `sp`: the function does nothing but that
-// and return; psa_call(), psa_connect() and psa_close() have pushed r4 to r11 and LR before.
+// and return; psa_call(), psa_connect() and psa_close() have pushed r4 to r11 and LR before. (After
+// floating-point instructions they are not where they are looked for.)
 std::uint32_t caller_of(const fault::Registers& registers, std::uint32_t sp) {
   constexpr std::uint32_t kPadding = 1u << 9;  // xPSR: one word, so that SP is a multiple of 8
   const std::uint32_t transport = reinterpret_cast<std::uint32_t>(&redoubt_transport_call) & ~1u;
   if (registers.pc != transport + 2) return registers.lr;
   const std::uint32_t pushed =
       sp + sizeof registers + ((registers.xpsr & kPadding) != 0 ? 4 : 0) + 8 * sizeof(std::uint32_t);
-  return may_read(pushed, 4, true) ? *reinterpret_cast<const std::uint32_t*>(pushed) : registers.lr;
+  if (!may_read(pushed, 4, true)) return registers.lr;
+  const std::uint32_t caller = *reinterpret_cast<const std::uint32_t*>(pushed);
+  return is_code(caller) ? caller : registers.lr;
 }
 
 // Where the non-secure side's stack is, whether it faulted or waits for a call. A handler's is always the
@@ -107,12 +116,6 @@ void keep_status(FaultRecord& record, bool secure) {
   record.has_address = 1;
 }
 
-bool is_in_code(const FaultRecord& record) {
-  const auto start = reinterpret_cast<std::uint32_t>(redoubt_text_start);
-  const auto end = reinterpret_cast<std::uint32_t>(redoubt_text_end);
-  return (record.flags & fault::kHasRegisters) == 0 || record.registers.pc - start < end - start;
-}
-
 // A secure thread is a partition, or the SPM while it serves none. The NSPE can make the secure side fault
 // while that is idle, by a forged EXC_RETURN in its handlers or a forged LR at an entry point: then it is not
 // the SPM's code that was left or is executed.
@@ -123,7 +126,7 @@ void find_culprit(FaultRecord& record, bool secure) {
     record.world = fault::World::kNonSecure;
   } else if (is_thread && &active != &kNspe) {
     name_culprit(record, active);
-  } else if (!is_in_code(record)) {
+  } else if ((record.flags & fault::kHasRegisters) != 0 && !is_code(record.registers.pc)) {
     record.world = fault::World::kNonSecure;
   }
 }
