@@ -53,13 +53,19 @@ template <class Side>
   return check_vectors(call, in_count, out_count, message, arch::OtherSide(*call.client));
 }
 
+// A partition gets nothing after all: it serves nobody, and no handle names the call.
+inline void take_back(const PartitionDescriptor& partition) {
+  if constexpr (config::kSpmDirect) return;
+  partition.state->serving = partition.state->latest = nullptr;
+}
+
 // Whatever a client put above the two bytes makes them too many. The sizes go to the place of the message, which
 // an IPC partition has for nothing else.
 [[gnu::noinline]] inline Service accept_vectors(Call& call, std::uint32_t counts, Service service) {
   const PartitionDescriptor& client = *call.client;
   const std::uint32_t in_count = counts & 0xFF, out_count = counts >> 8;
   if (in_count + out_count > PSA_MAX_IOVEC) {
-    if constexpr (!config::kSpmDirect) service->partition->state->serving = nullptr;
+    take_back(*service->partition);
     return refuse_call(client, Misuse::kVectorCount, counts);
   }
   psa_msg_t& message = *service->partition->message;
@@ -67,7 +73,7 @@ template <class Side>
                          ? check_vectors(call, in_count, out_count, message, arch::NonSecureSide())
                          : check_others_vectors(call, in_count, out_count, message);
   if (right) return service;
-  if constexpr (!config::kSpmDirect) service->partition->state->serving = nullptr;
+  take_back(*service->partition);
   return refuse_call(client, Misuse::kVectorMemory, 0);
 }
 
@@ -160,8 +166,6 @@ inline Service connect(Call& call, std::uint32_t sid, std::uint32_t version) {
                                                       std::uint32_t counts) {
   if (type == kTypeConnect) return connect(call, handle, counts);
   const PartitionDescriptor& client = *call.client;
-  redoubt_spm.refusal = PSA_SUCCESS;
-  if (type == kTypeDisconnect && handle == 0) return nullptr;
   Connection* connection = find_connection(static_cast<psa_handle_t>(handle), client);
   if (type < 0 && type != kTypeDisconnect) {  // in psa_call(): the connection ends too
     if (connection != nullptr) connection->dead = true;
@@ -169,6 +173,11 @@ inline Service connect(Call& call, std::uint32_t sid, std::uint32_t version) {
   }
   if (connection == nullptr || (connection->dead && type >= 0)) {
     return refuse_call(client, Misuse::kServiceHandle, handle);
+  }
+  if (!config::kSpmDirect && connection->service == nullptr) {
+    free_connection(*connection);
+    redoubt_spm.refusal = PSA_SUCCESS;
+    return nullptr;
   }
   Service begun = begin(call, *connection->service, type, connection, type < 0 ? 0 : counts);
   if (begun == nullptr && redoubt_spm.refusal != kBusy) connection->dead = true;

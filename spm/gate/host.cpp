@@ -161,24 +161,25 @@ psa_status_t call_locked(std::uint32_t handle, std::int32_t type, std::uint32_t 
   return status;
 }
 
+// Its thread runs until it waits. One that has been started waits already.
+Status start_thread(const PartitionDescriptor& partition) {
+  static Thread* started[32];
+  Thread** place = started;
+  while (*place != nullptr && *place != partition.thread) ++place;
+  if (*place != nullptr) return {};
+  pthread_t made;
+  auto* const argument = const_cast<PartitionDescriptor*>(&partition);
+  if (pthread_create(&made, nullptr, run_thread, argument) != 0) return Failure{PSA_ERROR_INSUFFICIENT_MEMORY};
+  pthread_detach(made);
+  *place = partition.thread;
+  wake(partition.thread->bit);
+  yield();
+  return {};
+}
+
 Status start_partition(const PartitionDescriptor& partition) {
-  if (partition.thread != nullptr) {
-    static Thread* started[32];
-    wake(partition.thread->bit);
-    preempt_if_due();
-    for (Thread*& thread : started) {
-      if (thread == partition.thread) break;
-      if (thread != nullptr) continue;
-      thread = partition.thread;
-      pthread_t made;
-      auto* const argument = const_cast<PartitionDescriptor*>(&partition);
-      if (pthread_create(&made, nullptr, run_thread, argument) != 0) return Failure{PSA_ERROR_INSUFFICIENT_MEMORY};
-      pthread_detach(made);
-      break;
-    }
-    yield();
-    return {};
-  }
+  open_interrupts(partition);
+  if (partition.thread != nullptr) return start_thread(partition);
   if (partition.init == nullptr) return {};
   Call& call = *kNspe.call;
   call.type = kTypeInit;
@@ -203,8 +204,6 @@ Status host::initialise_partitions() {
 
 namespace arch {
 void preempt() { is_preempted = true; }
-void set_interrupt(std::uint32_t, bool) {}
-void clear_interrupt(std::uint32_t) {}
 }  // namespace arch
 
 }  // namespace redoubt::spm
