@@ -14,7 +14,8 @@ using Service = const ServiceDescriptor*;
 inline constexpr std::uint32_t kHandleStep = 1u << 7;
 
 // A PROGRAMMER ERROR of the NSPE is its own problem: it gets a status. A partition is stopped.
-[[gnu::noinline]] inline Service refuse_call(const PartitionDescriptor& client, Misuse what, std::uint32_t detail,
+[[gnu::noinline]] inline Service refuse_call(const PartitionDescriptor& client, Misuse what,
+                                             std::uint32_t detail,
                                              psa_status_t status = PSA_ERROR_PROGRAMMER_ERROR) {
   if (client.id > 0) stop_partition(what, redoubt_spm.client_return, static_cast<std::int32_t>(detail));
   redoubt_spm.refusal = status;
@@ -25,8 +26,9 @@ inline constexpr std::uint32_t kHandleStep = 1u << 7;
 
 // The sizes go to the message.
 template <class Side>
-[[gnu::always_inline]] inline bool check_vectors(const Call& call, std::uint32_t in_count, std::uint32_t out_count,
-                                                 psa_msg_t& message, const Side& side) {
+[[gnu::always_inline]] inline bool check_vectors(const Call& call, std::uint32_t in_count,
+                                                 std::uint32_t out_count, psa_msg_t& message,
+                                                 const Side& side) {
   std::size_t* to = message.in_size;
   const Slot* slot = call.slot;
   if (in_count != 0) do {
@@ -48,8 +50,8 @@ template <class Side>
   return true;
 }
 
-[[gnu::noinline]] inline bool check_others_vectors(const Call& call, std::uint32_t in_count, std::uint32_t out_count,
-                                                   psa_msg_t& message) {
+[[gnu::noinline]] inline bool check_others_vectors(const Call& call, std::uint32_t in_count,
+                                                   std::uint32_t out_count, psa_msg_t& message) {
   return check_vectors(call, in_count, out_count, message, arch::OtherSide(*call.client));
 }
 
@@ -59,8 +61,8 @@ inline void take_back(const PartitionDescriptor& partition) {
   partition.state->serving = partition.state->latest = nullptr;
 }
 
-// Whatever a client put above the two bytes makes them too many. The sizes go to the place of the message, which
-// an IPC partition has for nothing else.
+// Whatever a client put above the two bytes makes them too many. The sizes go to the place of the message,
+// which an IPC partition has for nothing else.
 [[gnu::noinline]] inline Service accept_vectors(Call& call, std::uint32_t counts, Service service) {
   const PartitionDescriptor& client = *call.client;
   const std::uint32_t in_count = counts & 0xFF, out_count = counts >> 8;
@@ -129,7 +131,8 @@ inline constexpr psa_status_t kBusy = INT32_MIN;
       if constexpr (config::kSpmIpc) state.latest = &call;
     }
   }
-  call.handle = static_cast<psa_handle_t>((static_cast<std::uint32_t>(call.handle) + kHandleStep) & 0x7FFFFFFFu);
+  call.handle =
+      static_cast<psa_handle_t>((static_cast<std::uint32_t>(call.handle) + kHandleStep) & 0x7FFFFFFFu);
   call.type = type;
   call.service = &service;
   call.connection = connection;
@@ -194,10 +197,12 @@ inline bool has_bit(std::uint32_t mask, std::uint32_t place) {
 #endif
 }
 
-// A call of `call.client`, whose vectors are in its slots. `type` says what it is: a request (>= 0: handle and
-// vector counts, inputs in bits 7-0 and outputs above), kTypeConnect (SID and version) or kTypeDisconnect
-// (handle). The service that is to get it; or nullptr: the client's answer is redoubt_spm.refusal, kBusy: later. A PROGRAMMER ERROR of a partition does not return.
-[[gnu::always_inline]] inline Service accept(std::uint32_t handle, std::int32_t type, std::uint32_t counts, Call& call) {
+// A call of `call.client`, whose vectors are in its slots. `type` says what it is: a request (>= 0: handle
+// and vector counts, inputs in bits 7-0 and outputs above), kTypeConnect (SID and version) or kTypeDisconnect
+// (handle). The service that is to get it; or nullptr: the client's answer is redoubt_spm.refusal, kBusy:
+// later. A PROGRAMMER ERROR of a partition does not return.
+[[gnu::always_inline]] inline Service accept(std::uint32_t handle, std::int32_t type, std::uint32_t counts,
+                                             Call& call) {
   if (type < 0 || (handle & kStatelessBit) == 0) return accept_by_connection(call, handle, type, counts);
   const PartitionDescriptor& client = *call.client;
   const std::uint32_t place = handle & 0xFF;
@@ -205,7 +210,8 @@ inline bool has_bit(std::uint32_t mask, std::uint32_t place) {
     const ServiceDescriptor& service = kServices[place];
     // Bit 31, which no handle has, makes the version larger than any service's.
     const std::uint32_t version = (handle ^ kStatelessBit) >> 8;
-    if (version - service.min_version <= service.version_span) return begin(call, service, type, nullptr, counts);
+    if (version - service.min_version <= service.version_span)
+      return begin(call, service, type, nullptr, counts);
   }
   return refuse_call(client, Misuse::kServiceHandle, handle);
 }

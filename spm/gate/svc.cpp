@@ -16,9 +16,9 @@ extern std::uint32_t redoubt_zeros[8];
 
 namespace {
 
-constexpr std::uint32_t kSvcSize = 2;       // bytes of the instruction
+constexpr std::uint32_t kSvcSize = 2;  // bytes of the instruction
 constexpr std::uint32_t kThumbState = 1u << 24;
-constexpr std::size_t kPiece = 256;         // copied in one go: longer is done by the same SVC again
+constexpr std::size_t kPiece = 256;  // copied in one go: longer is done by the same SVC again
 
 template <class T>
 T* pointer(std::uint32_t word) {
@@ -51,7 +51,8 @@ void require_thread() {
 // The client's thread tries again once the partition is free.
 [[gnu::noinline]] Service wait_until_free(Call& call) {
   const PartitionDescriptor& partition = *call.service->partition;
-  for (const PartitionDescriptor* p = call.client; p->state->serving != nullptr; p = p->state->serving->client) {
+  for (const PartitionDescriptor* p = call.client; p->state->serving != nullptr;
+       p = p->state->serving->client) {
     if (p == &partition) stop_partition(Misuse::kNesting, nullptr, 0);
   }
   partition.state->blocked |= redoubt_spm.thread->bit;
@@ -137,7 +138,8 @@ extern "C" {
 Service redoubt_svc_call(Frame* frame, Call* call) {
   require_thread();
   Service service = accept(frame->r0, static_cast<std::int32_t>(frame->r1), frame->r2, *call);
-  if (service == nullptr) return redoubt_spm.refusal == kBusy ? wait_until_free(*call) : refused(*frame, *call);
+  if (service == nullptr)
+    return redoubt_spm.refusal == kBusy ? wait_until_free(*call) : refused(*frame, *call);
   if (!config::kSpmIpc || service->partition->thread == nullptr) return service;
   post(*call, *service);
   return nullptr;
@@ -253,8 +255,8 @@ InitFunction redoubt_svc_start(Frame* frame) {
 
 const InterruptDescriptor* redoubt_take_interrupt(std::uint32_t number) { return take_interrupt(number); }
 
-// In the SVC of an interrupt's handler: the frame that runs the partition's function. `psp` is that of what was
-// interrupted.
+// In the SVC of an interrupt's handler: the frame that runs the partition's function. `psp` is that of what
+// was interrupted.
 Frame* redoubt_svc_flih(const InterruptDescriptor* interrupt, std::uint32_t psp) {
   const PartitionDescriptor& partition = *interrupt->partition;
   const std::uint32_t top = stack_pointer_of(partition, psp);
@@ -271,7 +273,8 @@ Frame* redoubt_svc_flih(const InterruptDescriptor* interrupt, std::uint32_t psp)
 const PartitionDescriptor* redoubt_svc_flih_return(Frame* frame) {
   const InterruptDescriptor* const interrupt = interrupted.interrupt;
   if (interrupt == nullptr) redoubt_svc_unknown();
-  if (frame->r0 > PSA_FLIH_SIGNAL) stop_partition(Misuse::kHandlerResult, nullptr, static_cast<std::int32_t>(frame->r0));
+  if (frame->r0 > PSA_FLIH_SIGNAL)
+    stop_partition(Misuse::kHandlerResult, nullptr, static_cast<std::int32_t>(frame->r0));
   redoubt_spm.active = interrupted.active;
   redoubt_spm.thread = interrupted.thread;
   interrupted = {};

@@ -39,8 +39,8 @@ static psa_status_t ask(const uint32_t* argument, int32_t type) {
   return psa_call((psa_handle_t)argument[0], type, &in, 1, &out, 1);
 }
 
-/* A partition that is started anew each time it faults. argument: its handle, how many requests it knows, their input;
- * another service's handle */
+/* A partition that is started anew each time it faults. argument: its handle, how many requests it knows,
+ * their input; another service's handle */
 int attack_restarts(const uint32_t* argument) {
   int failures = 0;
   for (int32_t type = 1; type < (int32_t)argument[1]; ++type) {
