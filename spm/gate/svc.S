@@ -163,7 +163,12 @@ idle:
 
 svc_sfn_return:
   ldr   r12, =redoubt_spm
+#if REDOUBT_INTERRUPTS
+  ldrd  r2, r3, [r12]               /* State::active, thread: a first-level handler has none */
+  cbz   r3, svc_unknown2
+#else
   ldr   r2, [r12, #REDOUBT_STATE_ACTIVE]
+#endif
   ldr   r3, [r2, #REDOUBT_PARTITION_STATE]
   ldr   r5, [r3]                    /* the call that it served */
   cbz   r5, svc_unknown2
@@ -252,6 +257,8 @@ svc_start:
 #if REDOUBT_INTERRUPTS
 /* A partition's first-level handler: see redoubt_interrupt_entry. r4 is the interrupt's descriptor, r5 PSP. */
 svc_flih:
+  tst   lr, #8                      /* a partition, in thread mode, has no business here */
+  bne   redoubt_svc_unknown
   mov   r0, r4
   mov   r1, r5
   bl    redoubt_svc_flih
@@ -283,8 +290,11 @@ svc_flih_return:
 /* The idle loop was woken: whatever became ready without being switched to. */
 svc_idle:
   ldr   r12, =redoubt_spm
-  ldr   r3, [r12, #REDOUBT_STATE_THREAD]
-  cmp   r3, #0
+  ldrd  r2, r3, [r12]               /* State::active, thread */
+  ldr   r1, =redoubt_nspe           /* a first-level handler has no thread either */
+  cmp   r1, r2
+  it    eq
+  cmpeq r3, #0
   beq   switch
   b     redoubt_svc_unknown
   .ltorg
