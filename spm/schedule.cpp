@@ -38,6 +38,11 @@ void abandon(const PartitionDescriptor& partition) {
         static_cast<std::uint32_t>(call.type == kTypeConnect ? PSA_ERROR_CONNECTION_REFUSED : kPartitionLost);
     if (partition.thread != nullptr) wake(call.thread->bit);
   }
+  for (Call* call = partition.state->queue; call != nullptr;) {
+    Call* const next = call->next;
+    call->next = nullptr;
+    call = next;
+  }
   for (std::uint32_t i = 0; i < kInterruptCount; ++i) {
     if (kInterrupts[i].partition == &partition) arch::set_interrupt(kInterrupts[i].number, false);
   }

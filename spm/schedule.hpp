@@ -36,11 +36,14 @@ void open_threads();
 // The current thread cannot go on until wake().
 [[gnu::always_inline]] inline void block() { redoubt_spm.ready &= ~redoubt_spm.thread->bit; }
 
-// Where the SPM goes back to the current thread although others may have been woken.
-[[gnu::always_inline]] inline void preempt_if_due() {
-  const Thread* const current = redoubt_spm.thread;
-  // No thread: all were waiting, or a first-level handler runs.
-  if (current == nullptr || (redoubt_spm.ready & current->above) != 0) arch::preempt();
+// Where the SPM goes back to a thread although more urgent ones may have been woken.
+[[gnu::always_inline]] inline void preempt_if_due(const Thread& current) {
+  if ((redoubt_spm.ready & current.above) != 0) arch::preempt();
+}
+// No current thread: all were waiting, or a first-level handler runs.
+inline void preempt_if_due() {
+  if (redoubt_spm.thread == nullptr) return arch::preempt();
+  preempt_if_due(*redoubt_spm.thread);
 }
 
 // Signals that a partition gets.
@@ -59,7 +62,6 @@ void open_threads();
 // Hands an accepted call to an IPC partition; its client's thread is blocked until psa_reply().
 [[gnu::always_inline]] inline void post(Call& call, const ServiceDescriptor& service) {
   const PartitionDescriptor& partition = *service.partition;
-  call.next = nullptr;
   call.thread = redoubt_spm.thread;
   Call** end = &partition.state->queue;
   while (*end != nullptr) end = &(*end)->next;

@@ -54,12 +54,12 @@ inline void require_ipc() {
   return false;
 }
 
-// The signal stays while another message of it waits, behind `taken`.
-[[gnu::noinline]] inline bool is_next(const Call* taken, psa_signal_t signal) {
-  for (taken = taken->next; taken != nullptr; taken = taken->next) {
-    if (taken->service->signal == signal) return true;
-  }
-  return false;
+// The signal stays while another message of it waits, behind `taken`, which leaves the queue.
+[[gnu::noinline]] inline bool is_next(Call& taken, psa_signal_t signal) {
+  const Call* call = taken.next;
+  taken.next = nullptr;
+  while (call != nullptr && call->service->signal != signal) call = call->next;
+  return call != nullptr;
 }
 
 // Takes the oldest message of a signal out of the queue. (An SFN partition has no service's signal.)
@@ -75,7 +75,7 @@ inline void require_ipc() {
     refuse_signal((state.signals & signal) != 0 ? Misuse::kSignal : Misuse::kNotAsserted, signal);
   }
   *at = call->next;
-  if (call->next == nullptr || !is_next(call, signal)) state.signals &= ~signal;
+  if (call->next == nullptr || !is_next(*call, signal)) state.signals &= ~signal;
   return *call;
 }
 
@@ -103,7 +103,7 @@ inline void require_ipc() {
   call->partition = nullptr;
   call->frame->r0 = static_cast<std::uint32_t>(status);
   wake(call->thread->bit);
-  preempt_if_due();
+  preempt_if_due(*redoubt_spm.thread);
 }
 
 inline void notify(std::int32_t partition_id) {

@@ -34,7 +34,7 @@ psa_status_t answer(const psa_msg_t& message, const T& value) {
     alignas(8) std::uint8_t buffer[kEchoSize];
     std::size_t size = psa_read(message.handle, i, buffer, sizeof buffer);
     if (size > message.out_size[i]) size = message.out_size[i];
-    if (size != 0) psa_write(message.handle, i, buffer, size);
+    psa_write(message.handle, i, buffer, size);
   } while (++i < PSA_MAX_IOVEC && message.in_size[i] != 0);
 }
 

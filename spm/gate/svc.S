@@ -129,10 +129,9 @@ svc_unknown: b redoubt_svc_unknown
 /* Refused, or the answer will come later: the client goes on with what is in its call's slots. */
 client_waits:
   ldr   r12, =redoubt_spm
-  ldr   r3, [r12, #REDOUBT_STATE_THREAD]
   mov   r0, r5
   ldr   r1, [r5, #REDOUBT_CALL_FRAME]
-  ldr   r2, [r12, #REDOUBT_STATE_ACTIVE]
+  ldrd  r2, r3, [r12]               /* State::active, thread */
   stm   r3, {r0, r1, r2, lr}
 
 /* To the most urgent thread that is ready. Whose state was in registers is saved. */
