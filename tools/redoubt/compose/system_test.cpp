@@ -182,6 +182,13 @@ TEST_F(SystemTest, RegionsAndInterruptsHaveOneOwner) {
             "1.json:1: partition B has the same interrupt as partition A (0.json:1)");
 }
 
+TEST_F(SystemTest, TheSpmsOwnInterruptsAreRefused) {
+  EXPECT_THAT(error({partition("A", service("A", 1),
+                               R"(, "irqs": [{"source": 9, "name": "T", "handling": "FLIH"}])")},
+                    "CONFIG_SPM_INTERRUPTS=y\n"),
+              testing::HasSubstr("is the SPM's own"));
+}
+
 TEST_F(SystemTest, WhatTheSpmLeavesOutIsRefused) {
   EXPECT_EQ(
       error({altered(partition("A", service("A", 1), R"(, "entry_point": "a")"), R"("SFN")", R"("IPC")")}),
