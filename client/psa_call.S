@@ -79,12 +79,14 @@
   pop   {r4-r11, pc}
   .size psa_connect, . - psa_connect
 
-/* void psa_close(handle) */
+/* void psa_close(handle). The null handle may be closed by anybody, even by who may call nobody. */
   function psa_close
+  cbz   r0, 1f
   push  {r4-r11, lr}
   mvn   r1, #1
   bl    redoubt_transport_call
   pop   {r4-r11, pc}
+1:bx    lr
   .size psa_close, . - psa_close
 
 /* uint32_t psa_version(sid) */

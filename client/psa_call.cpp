@@ -45,6 +45,7 @@ psa_handle_t psa_connect(uint32_t sid, uint32_t version) {
 }
 
 void psa_close(psa_handle_t handle) {
+  if (handle == PSA_NULL_HANDLE) return;  // by anybody, even by who may call nobody
   client::Vectors none{};
   (void)client::transport_call(static_cast<std::uint32_t>(handle), client::kTypeClose, 0, none);
 }

@@ -19,10 +19,6 @@ namespace {
 using testing::Each;
 using testing::ElementsAre;
 
-psa_status_t call(psa_handle_t handle, std::int32_t type = 0) {
-  return psa_call(handle, type, nullptr, 0, nullptr, 0);
-}
-
 class Call : public testing::Test {
  protected:
   void SetUp() override { reset(); }
@@ -128,8 +124,8 @@ TEST_F(Refused, BitsBesideAHandle) {
 }
 
 TEST_F(Refused, ServicesThatAreNotForTheNspe) {
-  EXPECT_EQ(call(handle_of(kSecureOnly, 1)), PSA_ERROR_PROGRAMMER_ERROR);
-  EXPECT_EQ(call(handle_of(kBack, 1)), PSA_ERROR_PROGRAMMER_ERROR);
+  EXPECT_EQ(call(kSecureOnly), PSA_ERROR_PROGRAMMER_ERROR);
+  EXPECT_EQ(call(kBack), PSA_ERROR_PROGRAMMER_ERROR);
 }
 
 TEST_F(Refused, AConnectionBasedServiceByAStatelessHandle) {

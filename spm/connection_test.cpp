@@ -14,10 +14,6 @@ namespace {
 
 constexpr std::uint32_t kSidConnection = kSid + kConnection;
 
-psa_status_t call(psa_handle_t handle, std::int32_t type = 0) {
-  return psa_call(handle, type, nullptr, 0, nullptr, 0);
-}
-
 class Connections : public testing::Test {
  protected:
   void SetUp() override {
@@ -188,13 +184,13 @@ class Nested : public Connections {
   // Runs `script` in the partition MIDDLE (3).
   psa_status_t in_middle(Script script) {
     service[kMiddle] = std::move(script);
-    return call(handle_of(kMiddle, 1));
+    return call(kMiddle);
   }
 };
 
 TEST_F(Nested, TheClientIsThePartition) {
   service[kSecureOnly] = [](const psa_msg_t& message) { return message.client_id; };
-  EXPECT_EQ(in_middle([](const psa_msg_t&) { return call(handle_of(kSecureOnly, 1)); }), 3);
+  EXPECT_EQ(in_middle([](const psa_msg_t&) { return call(kSecureOnly); }), 3);
 }
 
 TEST_F(Nested, ItsVectorsAndTheOuterOnesDoNotMix) {
@@ -260,7 +256,7 @@ TEST_F(Nested, VersionsAreThoseOfItsDependencies) {
     EXPECT_EQ(psa_version(kSid + kMiddle), PSA_VERSION_NONE);  // KEEPER does not depend on it
     return PSA_SUCCESS;
   };
-  EXPECT_EQ(in_middle([](const psa_msg_t&) { return call(handle_of(kSecureOnly, 1)); }), PSA_SUCCESS);
+  EXPECT_EQ(in_middle([](const psa_msg_t&) { return call(kSecureOnly); }), PSA_SUCCESS);
 }
 
 TEST_F(Nested, ThreeDeep) {
@@ -268,7 +264,7 @@ TEST_F(Nested, ThreeDeep) {
   service[kSecureOnly] = [](const psa_msg_t& message) {
     return call(handle_of(kStrict, 2)) + message.client_id;
   };
-  EXPECT_EQ(in_middle([](const psa_msg_t&) { return call(handle_of(kSecureOnly, 1)); }), 23);
+  EXPECT_EQ(in_middle([](const psa_msg_t&) { return call(kSecureOnly); }), 23);
 }
 
 }  // namespace

@@ -43,8 +43,12 @@ void free_connection(Connection& connection) { connection = {}; }
 void drop_connections(const PartitionDescriptor& partition) {
   for (Connection& connection : pool) {
     if (connection.handle == PSA_NULL_HANDLE) continue;
-    if (connection.client == &partition) connection = {};
-    else if (connection.service->partition == &partition) connection.dead = true;
+    if (connection.client == &partition) {
+      connection = {};
+    } else if (connection.service != nullptr && connection.service->partition == &partition) {
+      connection.dead = true;
+      connection.service = nullptr;
+    }
   }
 }
 

@@ -34,8 +34,8 @@ void abandon(const PartitionDescriptor& partition) {
     if (call.type == kTypeConnect) free_connection(*call.connection);
     if (call.type == kTypeDisconnect) free_connection(*call.connection);
     call.partition = nullptr;
-    call.frame->r0 = static_cast<std::uint32_t>(
-        call.type == kTypeConnect ? PSA_ERROR_CONNECTION_REFUSED : kPartitionLost);
+    call.frame->r0 =
+        static_cast<std::uint32_t>(call.type == kTypeConnect ? PSA_ERROR_CONNECTION_REFUSED : kPartitionLost);
     if (partition.thread != nullptr) wake(call.thread->bit);
   }
   for (std::uint32_t i = 0; i < kInterruptCount; ++i) {

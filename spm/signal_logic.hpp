@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// The functions of psa/service.h that have to do with signals, for the active partition. Its PROGRAMMER ERRORs
-// do not return. Each function is used once in an image, by the gate that it has.
+// The functions of psa/service.h that have to do with signals, for the active partition. Its PROGRAMMER
+// ERRORs do not return. Each function is used once in an image, by the gate that it has.
 #pragma once
 
 #include "spm/accept.hpp"

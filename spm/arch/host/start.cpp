@@ -4,8 +4,13 @@
 #include "lib/handoff/access.hpp"
 #include "spm/call.hpp"
 #include "spm/gate/host.hpp"
+#include "spm/signal_logic.hpp"
 
 namespace redoubt::spm {
+
+// There is none that could come.
+void arch::set_interrupt(std::uint32_t /*number*/, bool /*enabled*/) {}
+void arch::clear_interrupt(std::uint32_t /*number*/) {}
 
 std::uint32_t lifecycle() { return handoff::current().lifecycle; }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* A thread that uses the FPU, or MVE, keeps its registers across a call, whatever interrupts do with theirs meanwhile. */
+/* A thread that uses the FPU, or MVE, keeps its registers across a call, whatever interrupts do with theirs
+ * meanwhile. */
 #include "attack.h"
 
 enum { MISSES_AT_END = 40 };

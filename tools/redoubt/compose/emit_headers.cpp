@@ -53,8 +53,8 @@ std::string emit_hardware(const Board& board) {
       "inline constexpr std::uint32_t kMpuRegions = {};\n"
       "inline constexpr std::uint32_t kSauRegions = {};\n"
       "inline constexpr std::uint32_t kInterruptCount = {};\n\n",
-      board.secure_alias, board.image_header_size, board.fpu != Fpu::kNone, board.mpu_regions, board.sau_regions,
-      board.interrupt_count);
+      board.secure_alias, board.image_header_size, board.fpu != Fpu::kNone, board.mpu_regions,
+      board.sau_regions, board.interrupt_count);
   out += regions(board.memory, "Region");
   out += "\nnamespace interrupt {\n";
   for (const auto& [name, number] : board.interrupts)

@@ -125,9 +125,10 @@ void check_features(const System& system, const Partition& partition) {
   if (system.config.enabled("SPM_MM_IOVEC") && is_isolated(system, partition))
     for (const Service& service : partition.services)
       if (service.mm_iovec)
-        fail(service.place, fmt::format("service {} needs mapped vectors, which an unprivileged partition cannot have: an "
-                                        "MPU region would show it what lies beside them",
-                                        service.name));
+        fail(service.place,
+             fmt::format("service {} needs mapped vectors, which an unprivileged partition cannot have: an "
+                         "MPU region would show it what lies beside them",
+                         service.name));
 }
 
 }  // namespace
