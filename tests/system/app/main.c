@@ -67,6 +67,8 @@ int attack_confirm(const uint32_t* argument) {
   return redoubt_platform_confirm() == PSA_SUCCESS ? 0 : 1;
 }
 
+extern attack_function attack_records __attribute__((weak)); /* where there is internal trusted storage */
+
 static const struct {
   const char* name;
   attack_function* function;
@@ -103,7 +105,8 @@ int app(void) {
   if (reports && show_last_fault() == PSA_SUCCESS)
     return show_last_fault() == PSA_ERROR_DOES_NOT_EXIST ? 0 : 1;
   for (size_t i = 0; i < sizeof attacks / sizeof attacks[0]; ++i) {
-    if (strncmp(command->name, attacks[i].name, sizeof command->name) != 0) continue;
+    if (strncmp(command->name, attacks[i].name, sizeof command->name) != 0 || attacks[i].function == NULL)
+      continue;
     platform_print("[APP] attack begins");
     const int status = attacks[i].function(command->argument);
     report("attack ends", status);
