@@ -14,7 +14,8 @@ using Service = const ServiceDescriptor*;
 inline constexpr std::uint32_t kHandleStep = 1u << 7;
 
 // A PROGRAMMER ERROR of the NSPE is its own problem: it gets a status. A partition is stopped.
-[[gnu::noinline]] inline Service refuse_call(const PartitionDescriptor& client, Misuse what, std::uint32_t detail,
+[[gnu::noinline]] inline Service refuse_call(const PartitionDescriptor& client, Misuse what,
+                                             std::uint32_t detail,
                                              psa_status_t status = PSA_ERROR_PROGRAMMER_ERROR) {
   if (client.id > 0) stop_partition(what, redoubt_spm.client_return, static_cast<std::int32_t>(detail));
   redoubt_spm.refusal = status;
@@ -25,8 +26,9 @@ inline constexpr std::uint32_t kHandleStep = 1u << 7;
 
 // The sizes go to the message.
 template <class Side>
-[[gnu::always_inline]] inline bool check_vectors(const Call& call, std::uint32_t in_count, std::uint32_t out_count,
-                                                 psa_msg_t& message, const Side& side) {
+[[gnu::always_inline]] inline bool check_vectors(const Call& call, std::uint32_t in_count,
+                                                 std::uint32_t out_count, psa_msg_t& message,
+                                                 const Side& side) {
   std::size_t* to = message.in_size;
   const Slot* slot = call.slot;
   if (in_count != 0) do {
@@ -48,14 +50,19 @@ template <class Side>
   return true;
 }
 
+[[gnu::noinline]] inline bool check_others_vectors(const Call& call, std::uint32_t in_count,
+                                                   std::uint32_t out_count, psa_msg_t& message) {
+  return check_vectors(call, in_count, out_count, message, arch::OtherSide(*call.client));
+}
+
 // A partition gets nothing after all: it serves nobody, and no handle names the call.
 inline void take_back(const PartitionDescriptor& partition) {
   if constexpr (config::kSpmDirect) return;
   partition.state->serving = partition.state->latest = nullptr;
 }
 
-// Whatever a client put above the two bytes makes them too many. The sizes go to the place of the message, which
-// an IPC partition has for nothing else.
+// Whatever a client put above the two bytes makes them too many. The sizes go to the place of the message,
+// which an IPC partition has for nothing else.
 [[gnu::noinline]] inline Service accept_vectors(Call& call, std::uint32_t counts, Service service) {
   const PartitionDescriptor& client = *call.client;
   const std::uint32_t in_count = counts & 0xFF, out_count = counts >> 8;
@@ -64,9 +71,9 @@ inline void take_back(const PartitionDescriptor& partition) {
     return refuse_call(client, Misuse::kVectorCount, counts);
   }
   psa_msg_t& message = *service->partition->message;
-  const bool right = arch::with_side(client, [&](const auto& side) __attribute__((always_inline)) {
-    return check_vectors(call, in_count, out_count, message, side);
-  });
+  const bool right = arch::is_frequent(client)
+                         ? check_vectors(call, in_count, out_count, message, arch::NonSecureSide())
+                         : check_others_vectors(call, in_count, out_count, message);
   if (right) return service;
   take_back(*service->partition);
   return refuse_call(client, Misuse::kVectorMemory, 0);
@@ -90,10 +97,16 @@ inline void take_back(const PartitionDescriptor& partition) {
 [[gnu::always_inline]] inline void write_message(const Call& call, psa_msg_t& message) {
   write_header(call, message);
   if (call.vectors.counts == 0) return;
-  for (std::uint32_t i = 0; i < call.vectors.each.in_count; ++i) message.in_size[i] = call.slot[i].alleged.size();
-  for (std::uint32_t i = 0; i < call.vectors.each.out_count; ++i) {
-    message.out_size[i] = call.slot[PSA_MAX_IOVEC - 1 - i].alleged.size();
-  }
+  std::size_t* to = message.in_size;
+  const Slot* slot = call.slot;
+  if (std::uint32_t count = call.vectors.each.in_count; count != 0) do {
+      *to++ = (slot++)->alleged.size();
+    } while (--count != 0);
+  to = message.out_size;
+  slot = call.slot + PSA_MAX_IOVEC;
+  if (std::uint32_t count = call.vectors.each.out_count; count != 0) do {
+      *to++ = (--slot)->alleged.size();
+    } while (--count != 0);
 }
 
 // A refusal that is none: the partition of call.service serves another call. No status of PSA has this value.
@@ -118,7 +131,8 @@ inline constexpr psa_status_t kBusy = INT32_MIN;
       if constexpr (config::kSpmIpc) state.latest = &call;
     }
   }
-  call.handle = static_cast<psa_handle_t>((static_cast<std::uint32_t>(call.handle) + kHandleStep) & 0x7FFFFFFFu);
+  call.handle =
+      static_cast<psa_handle_t>((static_cast<std::uint32_t>(call.handle) + kHandleStep) & 0x7FFFFFFFu);
   call.type = type;
   call.service = &service;
   call.connection = connection;
@@ -183,10 +197,12 @@ inline bool has_bit(std::uint32_t mask, std::uint32_t place) {
 #endif
 }
 
-// A call of `call.client`, whose vectors are in its slots. `type` says what it is: a request (>= 0: handle and
-// vector counts, inputs in bits 7-0 and outputs above), kTypeConnect (SID and version) or kTypeDisconnect
-// (handle). The service that is to get it; or nullptr: the client's answer is redoubt_spm.refusal, kBusy: later. A PROGRAMMER ERROR of a partition does not return.
-[[gnu::always_inline]] inline Service accept(std::uint32_t handle, std::int32_t type, std::uint32_t counts, Call& call) {
+// A call of `call.client`, whose vectors are in its slots. `type` says what it is: a request (>= 0: handle
+// and vector counts, inputs in bits 7-0 and outputs above), kTypeConnect (SID and version) or kTypeDisconnect
+// (handle). The service that is to get it; or nullptr: the client's answer is redoubt_spm.refusal, kBusy:
+// later. A PROGRAMMER ERROR of a partition does not return.
+[[gnu::always_inline]] inline Service accept(std::uint32_t handle, std::int32_t type, std::uint32_t counts,
+                                             Call& call) {
   if (type < 0 || (handle & kStatelessBit) == 0) return accept_by_connection(call, handle, type, counts);
   const PartitionDescriptor& client = *call.client;
   const std::uint32_t place = handle & 0xFF;
@@ -194,7 +210,8 @@ inline bool has_bit(std::uint32_t mask, std::uint32_t place) {
     const ServiceDescriptor& service = kServices[place];
     // Bit 31, which no handle has, makes the version larger than any service's.
     const std::uint32_t version = (handle ^ kStatelessBit) >> 8;
-    if (version - service.min_version <= service.version_span) return begin(call, service, type, nullptr, counts);
+    if (version - service.min_version <= service.version_span)
+      return begin(call, service, type, nullptr, counts);
   }
   return refuse_call(client, Misuse::kServiceHandle, handle);
 }

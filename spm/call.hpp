@@ -23,7 +23,8 @@ struct Connection {
       handle;  // 0: free. Bits 7-0 the place in the pool, bits 29-8 a generation: an old handle never fits
   bool dead;   // ended by a PROGRAMMER ERROR: the client can only close it
   const PartitionDescriptor* client;
-  const ServiceDescriptor* service;  // nullptr: its partition was started anew, there is nobody to tell of the end
+  const ServiceDescriptor*
+      service;  // nullptr: its partition was started anew, there is nobody to tell of the end
   void* rhandle;
 };
 
@@ -38,7 +39,8 @@ union VectorStates {
   struct {
     std::uint8_t in_count;
     std::uint8_t out_count;
-    std::uint16_t use;  // CONFIG_SPM_MM_IOVEC: a VectorUse for each, input i in bits 2i, output j in bits 8 + 2j
+    std::uint16_t
+        use;  // CONFIG_SPM_MM_IOVEC: a VectorUse for each, input i in bits 2i, output j in bits 8 + 2j
   } each;
   std::uint32_t counts;  // as the client gave them: the first two, and 0
 };
@@ -50,26 +52,28 @@ struct Call {
   // First, because the gate stores and loads them with one instruction: in[i] is slot i, out[j] is slot 3 -
   // j. What `left` says of an output afterwards goes back to the client, which subtracts.
   Slot slot[PSA_MAX_IOVEC];
-  Frame* frame;                          // of the client's function: its result goes there
-  const PartitionDescriptor* client;     // constant
-  const PartitionDescriptor* partition;  // IPC: which serves it; nullptr: none has got it. Direct gate: always
-  psa_handle_t handle;                   // of the message: bit 0, the call's place, then a count: never twice
+  Frame* frame;                       // of the client's function: its result goes there
+  const PartitionDescriptor* client;  // constant
+  const PartitionDescriptor*
+      partition;        // IPC: which serves it; nullptr: none has got it. Direct gate: always
+  psa_handle_t handle;  // of the message: bit 0, the call's place, then a count: never twice
   std::int32_t type;
   const ServiceDescriptor* service;
   Connection* connection;  // nullptr: a stateless service
   VectorStates vectors;
   Thread* thread;  // IPC: which waits for the answer
-  Call* next;      // IPC: in the partition's queue. Direct gate: the call that its client serves
+  Call* next;      // IPC: in the partition's queue, else nullptr. Direct gate: the call that its client serves
 };
 
 struct State {
-  const PartitionDescriptor* active;  // whose rights are in force; kNspe: the NSPE's. Not with the direct gate
-  Thread* thread;                     // which runs; nullptr: none, all wait
-  std::uint32_t ready;                // Thread::bit of those that can run
-  psa_status_t refusal;               // why accept() returned nullptr
-  const void* client_return;          // direct gate: where a partition called, for a PROGRAMMER ERROR's report
-  Call* call;                         // direct gate: the innermost in progress; nullptr: the NSPE runs
-  const Window* extra;                // PartitionDescriptor::extra in force
+  const PartitionDescriptor*
+      active;                 // whose rights are in force; kNspe: the NSPE's. Not with the direct gate
+  Thread* thread;             // which runs; nullptr: none, all wait
+  std::uint32_t ready;        // Thread::bit of those that can run
+  psa_status_t refusal;       // why accept() returned nullptr
+  const void* client_return;  // direct gate: where a partition called, for a PROGRAMMER ERROR's report
+  Call* call;                 // direct gate: the innermost in progress; nullptr: the NSPE runs
+  const Window* extra;        // PartitionDescriptor::extra in force
 };
 
 extern "C" State redoubt_spm;
@@ -114,10 +118,12 @@ inline bool is_in_development() {
 
 #if defined(__arm__)
 static_assert(offsetof(State, active) == REDOUBT_STATE_ACTIVE &&
-              offsetof(State, thread) == REDOUBT_STATE_THREAD && offsetof(State, ready) == REDOUBT_STATE_READY &&
+              offsetof(State, thread) == REDOUBT_STATE_THREAD &&
+              offsetof(State, ready) == REDOUBT_STATE_READY &&
               offsetof(State, refusal) == REDOUBT_STATE_REFUSAL &&
               offsetof(State, client_return) == REDOUBT_STATE_RETURN &&
-              offsetof(State, call) == REDOUBT_STATE_CALL && offsetof(State, extra) == REDOUBT_STATE_EXTRA && offsetof(Call, frame) == REDOUBT_CALL_FRAME &&
+              offsetof(State, call) == REDOUBT_STATE_CALL && offsetof(State, extra) == REDOUBT_STATE_EXTRA &&
+              offsetof(Call, frame) == REDOUBT_CALL_FRAME &&
               offsetof(Call, client) == REDOUBT_CALL_FRAME + 4 &&
               offsetof(Call, connection) == REDOUBT_CALL_CONNECTION);
 static_assert(offsetof(ServiceDescriptor, partition) == 4 &&

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Untrusted memory is a type. A client says "my buffer is here": Alleged, which nobody can dereference.
-// The gate asks the hardware what that client may touch (accept.hpp), and it is Checked, or the call fails. The same
-// words all the time: the gate stores them from registers, so that there is no array in the client's memory to fetch
-// twice.
+// The gate asks the hardware what that client may touch (accept.hpp), and it is Checked, or the call fails.
+// The same words all the time: the gate stores them from registers, so that there is no array in the client's
+// memory to fetch twice.
 #pragma once
 
 #include <cstddef>
@@ -39,7 +39,9 @@ class Checked {
   }
   // Only with size <= left().
   [[gnu::always_inline]] void read(void* to, std::size_t size) { std::memcpy(to, next(size), size); }
-  [[gnu::always_inline]] void write(const void* from, std::size_t size) { std::memcpy(next(size), from, size); }
+  [[gnu::always_inline]] void write(const void* from, std::size_t size) {
+    std::memcpy(next(size), from, size);
+  }
 
  private:
   [[gnu::always_inline]] void* next(std::size_t size) {

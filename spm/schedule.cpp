@@ -34,9 +34,14 @@ void abandon(const PartitionDescriptor& partition) {
     if (call.type == kTypeConnect) free_connection(*call.connection);
     if (call.type == kTypeDisconnect) free_connection(*call.connection);
     call.partition = nullptr;
-    call.frame->r0 = static_cast<std::uint32_t>(
-        call.type == kTypeConnect ? PSA_ERROR_CONNECTION_REFUSED : kPartitionLost);
+    call.frame->r0 =
+        static_cast<std::uint32_t>(call.type == kTypeConnect ? PSA_ERROR_CONNECTION_REFUSED : kPartitionLost);
     if (partition.thread != nullptr) wake(call.thread->bit);
+  }
+  for (Call* call = partition.state->queue; call != nullptr;) {
+    Call* const next = call->next;
+    call->next = nullptr;
+    call = next;
   }
   for (std::uint32_t i = 0; i < kInterruptCount; ++i) {
     if (kInterrupts[i].partition == &partition) arch::set_interrupt(kInterrupts[i].number, false);

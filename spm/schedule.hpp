@@ -8,8 +8,8 @@ namespace redoubt::spm {
 
 // The NSPE's, or that of an IPC partition. What of it is not in its stack while it does not run.
 struct Thread {
-  void* registers;  // r4 to r11: `saved`, or the slots of the call that it waits for
-  Frame* frame;     // its stack pointer, at what an exception left there
+  void* registers;                    // r4 to r11: `saved`, or the slots of the call that it waits for
+  Frame* frame;                       // its stack pointer, at what an exception left there
   const PartitionDescriptor* active;  // as which it runs: itself or an SFN partition that it called
   std::uint32_t exc_return;
   std::uint32_t bit;    // in State::ready: 31 for the highest priority
@@ -36,15 +36,19 @@ void open_threads();
 // The current thread cannot go on until wake().
 [[gnu::always_inline]] inline void block() { redoubt_spm.ready &= ~redoubt_spm.thread->bit; }
 
-// Where the SPM goes back to the current thread although others may have been woken.
-[[gnu::always_inline]] inline void preempt_if_due() {
-  const Thread* const current = redoubt_spm.thread;
-  // No thread: all were waiting, or a first-level handler runs.
-  if (current == nullptr || (redoubt_spm.ready & current->above) != 0) arch::preempt();
+// Where the SPM goes back to a thread although more urgent ones may have been woken.
+[[gnu::always_inline]] inline void preempt_if_due(const Thread& current) {
+  if ((redoubt_spm.ready & current.above) != 0) arch::preempt();
+}
+// No current thread: all were waiting, or a first-level handler runs.
+inline void preempt_if_due() {
+  if (redoubt_spm.thread == nullptr) return arch::preempt();
+  preempt_if_due(*redoubt_spm.thread);
 }
 
 // Signals that a partition gets.
-[[gnu::always_inline]] inline void assert_signals(const PartitionDescriptor& partition, psa_signal_t signals) {
+[[gnu::always_inline]] inline void assert_signals(const PartitionDescriptor& partition,
+                                                  psa_signal_t signals) {
   PartitionState& state = *partition.state;
   state.signals |= signals;
   Thread* const waiter = state.waiter;
@@ -58,7 +62,6 @@ void open_threads();
 // Hands an accepted call to an IPC partition; its client's thread is blocked until psa_reply().
 [[gnu::always_inline]] inline void post(Call& call, const ServiceDescriptor& service) {
   const PartitionDescriptor& partition = *service.partition;
-  call.next = nullptr;
   call.thread = redoubt_spm.thread;
   Call** end = &partition.state->queue;
   while (*end != nullptr) end = &(*end)->next;
@@ -67,12 +70,12 @@ void open_threads();
   assert_signals(partition, service.signal);
 }
 
-// Has an IPC partition's thread begin at its entry point. An SFN partition's initialisation, which the caller has to
-// enter as if `call` were one to it; nullptr: it has none.
+// Has an IPC partition's thread begin at its entry point. An SFN partition's initialisation, which the caller
+// has to enter as if `call` were one to it; nullptr: it has none.
 InitFunction start_partition(const PartitionDescriptor& partition, Call& call);
 
-// The partition starts anew (CONFIG_SPM_RESTART_PARTITIONS): clients that wait for it get an error, its connections
-// are dropped and its interrupts disabled until open_interrupts().
+// The partition starts anew (CONFIG_SPM_RESTART_PARTITIONS): clients that wait for it get an error, its
+// connections are dropped and its interrupts disabled until open_interrupts().
 void abandon(const PartitionDescriptor& partition);
 
 #if defined(__arm__)
@@ -80,7 +83,8 @@ static_assert(offsetof(Thread, registers) == REDOUBT_THREAD_REGISTERS &&
               offsetof(Thread, frame) == REDOUBT_THREAD_FRAME &&
               offsetof(Thread, active) == REDOUBT_THREAD_ACTIVE &&
               offsetof(Thread, exc_return) == REDOUBT_THREAD_RETURN &&
-              offsetof(Thread, bit) == REDOUBT_THREAD_BIT && offsetof(Thread, saved) == REDOUBT_THREAD_SAVED &&
+              offsetof(Thread, bit) == REDOUBT_THREAD_BIT &&
+              offsetof(Thread, saved) == REDOUBT_THREAD_SAVED &&
               offsetof(PartitionDescriptor, signals) == REDOUBT_PARTITION_SIGNALS &&
               offsetof(PartitionState, waiter) == REDOUBT_STATE_WAITER &&
               offsetof(PartitionState, signals) == REDOUBT_STATE_SIGNALS &&

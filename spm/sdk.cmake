@@ -26,6 +26,7 @@ configure_file(${templates}/toolchain.cmake.in ${CMAKE_BINARY_DIR}/sdk/toolchain
 install(DIRECTORY ${REDOUBT_ROOT}/include/ DESTINATION include FILES_MATCHING PATTERN *.h PATTERN *.hpp
   PATTERN service.h EXCLUDE PATTERN service.hpp EXCLUDE)
 install(FILES ${REDOUBT_GENERATED}/include/psa_manifest/sid.h DESTINATION include/psa_manifest)
+install(FILES ${REDOUBT_GENERATED}/include/psa/framework_feature.h DESTINATION include/psa)
 install(TARGETS redoubt_client_sdk ARCHIVE DESTINATION lib)
 install(FILES ${CMAKE_BINARY_DIR}/veneers.o ${REDOUBT_GENERATED}/memory_nspe.ld ${REDOUBT_ROOT}/client/nspe.ld DESTINATION lib)
 install(FILES ${CMAKE_BINARY_DIR}/sdk/RedoubtConfig.cmake ${CMAKE_BINARY_DIR}/sdk/toolchain.cmake
@@ -33,3 +34,4 @@ install(FILES ${CMAKE_BINARY_DIR}/sdk/RedoubtConfig.cmake ${CMAKE_BINARY_DIR}/sd
 install(FILES ${REDOUBT_ROOT}/client/nspe_startup.c ${REDOUBT_ROOT}/boards/${REDOUBT_BOARD}/board.json
   DESTINATION share/redoubt)
 install(PROGRAMS ${REDOUBT_TOOL} DESTINATION bin)
+include(${CMAKE_CURRENT_LIST_DIR}/partition_sdk.cmake)

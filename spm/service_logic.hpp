@@ -37,7 +37,8 @@ template <std::uint32_t Rights>
 [[gnu::always_inline]] inline void require_buffer(const void* buffer, std::size_t size, const void* where) {
   const auto base = reinterpret_cast<std::uintptr_t>(buffer);
   if constexpr (config::kSpmDirect) {
-    if (!arch::PartitionSide(&kNspe).template may<Rights>(base, size)) stop_partition(Misuse::kBuffer, where, 0);
+    if (!arch::PartitionSide(&kNspe).template may<Rights>(base, size))
+      stop_partition(Misuse::kBuffer, where, 0);
     return;
   }
   const PartitionDescriptor& partition = *redoubt_spm.active;
@@ -143,7 +144,8 @@ inline Checked& vector_of(Call& call, std::uint32_t index, std::uint32_t first) 
 }
 
 // `first`: 0 for inputs, kFirstOutput. An empty or absent vector cannot be mapped, nor one that was used.
-[[gnu::noinline]] inline Checked& map(Call& call, std::uint32_t index, std::uint32_t first, const void* where) {
+[[gnu::noinline]] inline Checked& map(Call& call, std::uint32_t index, std::uint32_t first,
+                                      const void* where) {
   const std::uint32_t count = first == 0 ? call.vectors.each.in_count : call.vectors.each.out_count;
   Checked& vector = vector_of(call, index, first);
   const bool right = index < count && vector.left() != 0 && use_of(call, first + index) == kUnused;

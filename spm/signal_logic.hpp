@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// The functions of psa/service.h that have to do with signals, for the active partition. Its PROGRAMMER ERRORs
-// do not return. Each function is used once in an image, by the gate that it has.
+// The functions of psa/service.h that have to do with signals, for the active partition. Its PROGRAMMER
+// ERRORs do not return. Each function is used once in an image, by the gate that it has.
 #pragma once
 
 #include "spm/accept.hpp"
@@ -54,12 +54,12 @@ inline void require_ipc() {
   return false;
 }
 
-// The signal stays while another message of it waits, behind `taken`.
-[[gnu::noinline]] inline bool is_next(const Call* taken, psa_signal_t signal) {
-  for (taken = taken->next; taken != nullptr; taken = taken->next) {
-    if (taken->service->signal == signal) return true;
-  }
-  return false;
+// The signal stays while another message of it waits, behind `taken`, which leaves the queue.
+[[gnu::noinline]] inline bool is_next(Call& taken, psa_signal_t signal) {
+  const Call* call = taken.next;
+  taken.next = nullptr;
+  while (call != nullptr && call->service->signal != signal) call = call->next;
+  return call != nullptr;
 }
 
 // Takes the oldest message of a signal out of the queue. (An SFN partition has no service's signal.)
@@ -75,7 +75,7 @@ inline void require_ipc() {
     refuse_signal((state.signals & signal) != 0 ? Misuse::kSignal : Misuse::kNotAsserted, signal);
   }
   *at = call->next;
-  if (call->next == nullptr || !is_next(call, signal)) state.signals &= ~signal;
+  if (call->next == nullptr || !is_next(*call, signal)) state.signals &= ~signal;
   return *call;
 }
 
@@ -103,7 +103,7 @@ inline void require_ipc() {
   call->partition = nullptr;
   call->frame->r0 = static_cast<std::uint32_t>(status);
   wake(call->thread->bit);
-  preempt_if_due();
+  preempt_if_due(*redoubt_spm.thread);
 }
 
 inline void notify(std::int32_t partition_id) {
@@ -165,6 +165,7 @@ inline const InterruptDescriptor* take_interrupt(std::uint32_t number) {
 
 // Before a partition runs: those of FF-M 1.0 have their interrupts enabled.
 inline void open_interrupts(const PartitionDescriptor& partition) {
+  if constexpr (!config::kSpmInterrupts) return;
   for (std::uint32_t i = 0; i < kInterruptCount; ++i) {
     const InterruptDescriptor& interrupt = kInterrupts[i];
     if (interrupt.partition != &partition || !interrupt.enabled_at_start) continue;

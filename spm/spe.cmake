@@ -59,8 +59,11 @@ set_target_properties(spe PROPERTIES SUFFIX .elf LINK_DEPENDS "${CMAKE_CURRENT_S
 target_include_directories(spe PRIVATE arch/armv8m)
 target_link_libraries(spe PRIVATE redoubt_config redoubt_board redoubt_hardened redoubt_handoff
   ${servers} ${partitions} ${clients} redoubt_flags)
+# ld looks for debug information to keep before it looks at secure entries: without --undefined that of all services, which
+# only these reach, would be missing from spe.elf.
 target_link_options(spe PRIVATE -T ${CMAKE_CURRENT_SOURCE_DIR}/spe.ld -L ${REDOUBT_GENERATED} -Wl,-Map=${CMAKE_BINARY_DIR}/spe.map
-  -Wl,--cmse-implib,--out-implib=${CMAKE_BINARY_DIR}/veneers.o -Wl,--no-warn-rwx-segments -Wl,--fatal-warnings)
+  -Wl,--cmse-implib,--out-implib=${CMAKE_BINARY_DIR}/veneers.o -Wl,--no-warn-rwx-segments -Wl,--fatal-warnings
+  -Wl,--undefined=redoubt_gate_call)
 add_custom_command(TARGET spe POST_BUILD
   COMMAND ${CMAKE_OBJCOPY} -O binary $<TARGET_FILE:spe> ${CMAKE_BINARY_DIR}/spe.bin
   BYPRODUCTS ${CMAKE_BINARY_DIR}/spe.bin ${CMAKE_BINARY_DIR}/veneers.o VERBATIM)

@@ -74,17 +74,17 @@ struct PartitionDescriptor {
   std::uint32_t control;      // CONTROL: 1 unprivileged, 0 privileged
   const Window* extra;        // its other peripherals, config::kSpmExtraWindows of them; or nullptr
   PartitionState* state;
-  Call* call;                 // where its one call at a time is kept; nullptr: it may call nobody
-  Thread* thread;             // its own (IPC, NSPE); nullptr: SFN, it runs on its callers'
-  std::int32_t id;            // > 0; kNonSecureClient for the NSPE
-  std::uint32_t callees;      // bit n: it may call kServices[n]
-  std::uint32_t stateless;    // those of them that are stateless
-  psa_signal_t signals;       // assigned to it
-  InitFunction init;          // SFN: the manifest's entry_init, or nullptr
-  EntryFunction entry;        // IPC: entry_point
+  Call* call;               // where its one call at a time is kept; nullptr: it may call nobody
+  Thread* thread;           // its own (IPC, NSPE); nullptr: SFN, it runs on its callers'
+  std::int32_t id;          // > 0; kNonSecureClient for the NSPE
+  std::uint32_t callees;    // bit n: it may call kServices[n]
+  std::uint32_t stateless;  // those of them that are stateless
+  psa_signal_t signals;     // assigned to it
+  InitFunction init;        // SFN: the manifest's entry_init, or nullptr
+  EntryFunction entry;      // IPC: entry_point
   PartitionMemory memory;
-  const char* name;           // for reports
-  bool restarts;              // application RoT with a memory of its own: CONFIG_SPM_RESTART_PARTITIONS
+  const char* name;  // for reports
+  bool restarts;     // application RoT with a memory of its own: CONFIG_SPM_RESTART_PARTITIONS
 };
 
 enum ServiceFlags : std::uint32_t {
@@ -162,8 +162,8 @@ extern const std::uint32_t kCallCount;
 extern const Region kNonsecureRegions[];
 extern const std::uint32_t kNonsecureRegionCount;
 
-// For the secure MPU: non-volatile memory, and what privileged code reaches of peripherals (at most 4, all fewer by
-// those windows that partitions have besides their descriptors').
+// For the secure MPU: non-volatile memory, and what privileged code reaches of peripherals (at most 4, all
+// fewer by those windows that partitions have besides their descriptors').
 extern const Region kNvRegion;
 extern const Region kSecurePeripherals[];
 extern const std::uint32_t kSecurePeripheralCount;

@@ -24,6 +24,7 @@ enum Flag : std::uint32_t {
 
 inline constexpr std::uint32_t kExcReturnSecureStack = 1u << 6;  // exc_return: secure code was interrupted
 inline constexpr std::uint32_t kExcReturnThread = 1u << 3;       // it was no exception's handler
+inline constexpr std::uint32_t kExcReturnProcessStack = 1u << 2;
 
 // What an exception leaves on the stack of the code that it interrupts.
 struct Registers {

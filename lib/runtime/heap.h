@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The heaps of partitions: a table that `redoubt compose` makes, found by the stack pointer of the code that runs. */
+/* The heaps of partitions: a table that `redoubt compose` makes, found by the stack pointer of the code that
+ * runs. */
 #ifndef REDOUBT_LIB_RUNTIME_HEAP_H
 #define REDOUBT_LIB_RUNTIME_HEAP_H
 

@@ -22,7 +22,13 @@ enum FaultyRequest {
   kFaultyWriteTooMuch = 13,    /* psa_write() beyond the client's vector */
   kFaultyNonSecureBuffer = 14, /* psa_read() into the client's own memory: the address is its input */
   kFaultyServiceCall = 15,     /* psa_call() of a service that is not in its manifest */
-  kFaultyRequestCount = 16
+  /* SVCs that are the SPM's own, with a forged descriptor in the registers that they would believe */
+  kFaultyInterruptSvc = 16,
+  kFaultyReturnSvc = 17,
+  kFaultyIdleSvc = 18,
+  kFaultyStartSvc = 19,
+  kFaultyUnknownSvc = 20,
+  kFaultyRequestCount = 21
 };
 
 #endif /* REDOUBT_SERVICES_FAULTY_H */

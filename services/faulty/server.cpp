@@ -33,11 +33,8 @@ void execute_data() {
   branch_to(reinterpret_cast<std::uintptr_t>(&code));
 }
 
-[[gnu::noinline]] std::uint32_t recurse(std::uint32_t depth) {
-  volatile std::uint32_t room[32] = {depth};
-  const std::uint32_t below = recurse(depth + 1);
-  return room[0] + below;
-}
+// More than there is at once, so that what is left has room for the frame that the report is made from.
+void need_too_much() { __asm__ volatile("sub.w sp, sp, #4096\n add.w sp, sp, #4096" ::: "memory"); }
 
 void read_into_client(const psa_msg_t& message) {
   std::uintptr_t address = 0;
@@ -66,7 +63,7 @@ void fault_in_memory(std::int32_t type) {
       branch_to(layout::kNspeCode.base + layout::kImageHeaderSize + 0x200);
       break;
     case kFaultyStackOverflow:
-      (void)recurse(0);
+      need_too_much();
       break;
     default:
       break;
@@ -84,6 +81,33 @@ void fault_in_instruction(std::int32_t type) {
     case kFaultyFloatingPoint:
       __asm__ volatile(".inst.w 0xeeb70a00" ::: "memory");  // vmov.f32 s0, #1.0
       break;
+    default:
+      break;
+  }
+}
+
+// An SVC with a forged interrupt descriptor in r4, a forged stack pointer in r5, a forged partition in r0.
+template <int kNumber>
+void raw_svc() {
+  const std::uint32_t forged[16] = {0, 0, 0, reinterpret_cast<std::uint32_t>(&kConstant)};
+  register const std::uint32_t* r0 __asm__("r0") = forged;
+  register const std::uint32_t* r4 __asm__("r4") = forged;
+  register const std::uint32_t* r5 __asm__("r5") = forged;
+  __asm__ volatile("svc %3" : "+r"(r0) : "r"(r4), "r"(r5), "i"(kNumber) : "r1", "r2", "r3", "r12", "memory");
+}
+
+void call_spm(std::int32_t type) {
+  switch (type) {
+    case kFaultyInterruptSvc:
+      return raw_svc<10>();
+    case kFaultyReturnSvc:
+      return raw_svc<11>();
+    case kFaultyIdleSvc:
+      return raw_svc<12>();
+    case kFaultyStartSvc:
+      return raw_svc<9>();
+    case kFaultyUnknownSvc:
+      return raw_svc<15>();
     default:
       break;
   }
@@ -117,6 +141,7 @@ void misuse(const psa_msg_t& message) {
 extern "C" psa_status_t faulty_sfn(const psa_msg_t* msg) {
   redoubt::faulty::fault_in_memory(msg->type);
   redoubt::faulty::fault_in_instruction(msg->type);
+  redoubt::faulty::call_spm(msg->type);
   redoubt::faulty::misuse(*msg);
   return msg->type == kFaultyNothing ? PSA_SUCCESS : PSA_ERROR_NOT_SUPPORTED;
 }

@@ -8,6 +8,9 @@ namespace redoubt::null {
 
 // NULL (stateless): input i comes back in output i, as far as it fits in 64 bytes.
 inline constexpr std::int32_t kEcho = 0;
+// The same with as much as kBulkSize bytes of a vector in one psa_read() and one psa_write().
+inline constexpr std::int32_t kBulk = 1;
+inline constexpr std::uint32_t kBulkSize = 1024;
 
 // NULL_CONNECTION: each connection has a count of its own.
 enum ConnectionRequest : std::int32_t {

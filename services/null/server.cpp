@@ -13,6 +13,7 @@ struct Counter {
   std::uint32_t sum;
 };
 constinit Counter counters[kMaxConnections] = {};
+constinit std::uint8_t bulk_buffer[kBulkSize] = {};
 
 // A whole value, or nothing was read.
 template <class T>
@@ -34,8 +35,19 @@ psa_status_t answer(const psa_msg_t& message, const T& value) {
     alignas(8) std::uint8_t buffer[kEchoSize];
     std::size_t size = psa_read(message.handle, i, buffer, sizeof buffer);
     if (size > message.out_size[i]) size = message.out_size[i];
-    if (size != 0) psa_write(message.handle, i, buffer, size);
+    psa_write(message.handle, i, buffer, size);
   } while (++i < PSA_MAX_IOVEC && message.in_size[i] != 0);
+}
+
+// Out of the way of null_sfn(), whose instructions are counted.
+[[gnu::noinline]] psa_status_t bulk(const psa_msg_t& message) {
+  if (message.type != kBulk) return PSA_ERROR_NOT_SUPPORTED;
+  for (std::uint32_t i = 0; i < PSA_MAX_IOVEC && message.in_size[i] != 0; ++i) {
+    std::size_t size = psa_read(message.handle, i, bulk_buffer, sizeof bulk_buffer);
+    if (size > message.out_size[i]) size = message.out_size[i];
+    if (size != 0) psa_write(message.handle, i, bulk_buffer, size);
+  }
+  return PSA_SUCCESS;
 }
 
 psa_status_t connect(const psa_msg_t& message) {
@@ -72,7 +84,7 @@ using namespace redoubt::null;
 extern "C" {
 
 psa_status_t null_sfn(const psa_msg_t* msg) {
-  if (msg->type != kEcho) return PSA_ERROR_NOT_SUPPORTED;
+  if (msg->type != kEcho) return bulk(*msg);
   if (msg->in_size[0] != 0) echo(*msg);
   return PSA_SUCCESS;
 }

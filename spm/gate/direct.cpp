@@ -63,7 +63,8 @@ void psa_reset_signal(psa_signal_t) { refuse(Misuse::kNotInterrupt, WHERE); }
 extern "C" psa_status_t redoubt_finish(psa_status_t status, Call* call) {
   status = finish(*call, status);
   redoubt_spm.call = call->next;
-  if (status == PSA_ERROR_PROGRAMMER_ERROR) stop_partition(Misuse::kMalformed, redoubt_spm.client_return, call->type);
+  if (status == PSA_ERROR_PROGRAMMER_ERROR)
+    stop_partition(Misuse::kMalformed, redoubt_spm.client_return, call->type);
   return status;
 }
 

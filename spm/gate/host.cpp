@@ -120,7 +120,8 @@ psa_status_t run(const PartitionDescriptor& partition, Call& call, Function func
 
 void wait_until_free(Call& call) {
   const PartitionDescriptor& partition = *call.service->partition;
-  for (const PartitionDescriptor* p = call.client; p->state->serving != nullptr; p = p->state->serving->client) {
+  for (const PartitionDescriptor* p = call.client; p->state->serving != nullptr;
+       p = p->state->serving->client) {
     if (p == &partition) stop_partition(Misuse::kNesting, nullptr, 0);
   }
   partition.state->blocked |= redoubt_spm.thread->bit;
@@ -149,8 +150,8 @@ psa_status_t call_locked(std::uint32_t handle, std::int32_t type, std::uint32_t 
       yield();
       break;
     }
-    frame.r0 = static_cast<std::uint32_t>(
-        run(partition, *call, [&] { return service->sfn(partition.message); }));
+    frame.r0 =
+        static_cast<std::uint32_t>(run(partition, *call, [&] { return service->sfn(partition.message); }));
     break;
   }
   take(*call, vectors);
@@ -169,7 +170,8 @@ Status start_thread(const PartitionDescriptor& partition) {
   if (*place != nullptr) return {};
   pthread_t made;
   auto* const argument = const_cast<PartitionDescriptor*>(&partition);
-  if (pthread_create(&made, nullptr, run_thread, argument) != 0) return Failure{PSA_ERROR_INSUFFICIENT_MEMORY};
+  if (pthread_create(&made, nullptr, run_thread, argument) != 0)
+    return Failure{PSA_ERROR_INSUFFICIENT_MEMORY};
   pthread_detach(made);
   *place = partition.thread;
   wake(partition.thread->bit);
@@ -193,7 +195,8 @@ Status start_partition(const PartitionDescriptor& partition) {
 
 }  // namespace
 
-// The partitions' functions run one after the other; a second time (tests) IPC partitions go on where they wait.
+// The partitions' functions run one after the other; a second time (tests) IPC partitions go on where they
+// wait.
 Status host::initialise_partitions() {
   const Lock lock(spm);
   open_calls();

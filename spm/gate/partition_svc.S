@@ -23,14 +23,6 @@
   bx    lr
   .size \name, . - \name
   .endm
-  /* Copies in pieces: r12 counts what the pieces before have copied. */
-  .macro copying_function name, number
-  function \name
-  mov   r12, #0
-  svc   #\number
-  bx    lr
-  .size \name, . - \name
-  .endm
 
   /* Its own PROGRAMMER ERROR, if the service found the request malformed: reported where psa_call() was called. */
   function redoubt_transport_call
@@ -44,8 +36,10 @@
   .size redoubt_transport_call, . - redoubt_transport_call
 
   service_function psa_wait, 2
-  copying_function psa_read, 3
-  copying_function psa_write, 4
+  service_function psa_read, 3
+  service_function psa_write, 4
+  /* Where they go on when there is more to copy than is done at once. r12: what was copied. */
+  service_function redoubt_read_on, 13
   service_function psa_skip, 5
   service_function psa_get, 6
   service_function psa_reply, 7

@@ -9,7 +9,7 @@
  * A partition's memory is what MPU regions 0 to 3 give: those of its descriptor. SFN partitions are entered by a frame
  * built below the message at the top of their stack; their return is the SVC that redoubt_sfn_return makes.
  */
-#include "redoubt_windows.h"
+#include "redoubt_gate.h"
 #include "spm/layout.h"
 
   .syntax unified
@@ -55,23 +55,36 @@ svc_table:
   row svc_read
   row svc_write
   row svc_skip
+#if REDOUBT_IPC
   row svc_get
   row svc_reply
+#else
+  row svc_unknown
+  row svc_unknown
+#endif
   row svc_other
   row svc_start
+#if REDOUBT_INTERRUPTS
   row svc_flih
   row svc_flih_return
-  row svc_idle
+#else
   row svc_unknown
+  row svc_unknown
+#endif
+  row svc_idle
+  row svc_read_on
   row svc_unknown
   row svc_unknown
 
 
 svc_read:  b redoubt_svc_read
+svc_read_on: b redoubt_svc_read_on
 svc_write: b redoubt_svc_write
 svc_skip:  b redoubt_svc_skip
+#if REDOUBT_IPC
 svc_get:   b redoubt_svc_get
 svc_reply: b redoubt_svc_reply
+#endif
 svc_other: b redoubt_svc_other
 
 /* psa_call(), psa_connect(), psa_close(): r0 to r2 of the frame as redoubt_accept() has them, vectors in r4-r11. */
@@ -116,10 +129,9 @@ svc_unknown: b redoubt_svc_unknown
 /* Refused, or the answer will come later: the client goes on with what is in its call's slots. */
 client_waits:
   ldr   r12, =redoubt_spm
-  ldr   r3, [r12, #REDOUBT_STATE_THREAD]
   mov   r0, r5
   ldr   r1, [r5, #REDOUBT_CALL_FRAME]
-  ldr   r2, [r12, #REDOUBT_STATE_ACTIVE]
+  ldrd  r2, r3, [r12]               /* State::active, thread */
   stm   r3, {r0, r1, r2, lr}
 
 /* To the most urgent thread that is ready. Whose state was in registers is saved. */
@@ -150,7 +162,12 @@ idle:
 
 svc_sfn_return:
   ldr   r12, =redoubt_spm
+#if REDOUBT_INTERRUPTS
+  ldrd  r2, r3, [r12]               /* State::active, thread: a first-level handler has none */
+  cbz   r3, svc_unknown2
+#else
   ldr   r2, [r12, #REDOUBT_STATE_ACTIVE]
+#endif
   ldr   r3, [r2, #REDOUBT_PARTITION_STATE]
   ldr   r5, [r3]                    /* the call that it served */
   cbz   r5, svc_unknown2
@@ -236,8 +253,11 @@ svc_start:
   b     enter_sfn
 1:bx    lr
 
+#if REDOUBT_INTERRUPTS
 /* A partition's first-level handler: see redoubt_interrupt_entry. r4 is the interrupt's descriptor, r5 PSP. */
 svc_flih:
+  tst   lr, #8                      /* a partition, in thread mode, has no business here */
+  bne   redoubt_svc_unknown
   mov   r0, r4
   mov   r1, r5
   bl    redoubt_svc_flih
@@ -264,11 +284,16 @@ svc_flih_return:
   mvn   lr, #14
   bx    lr
 
+#endif
+
 /* The idle loop was woken: whatever became ready without being switched to. */
 svc_idle:
   ldr   r12, =redoubt_spm
-  ldr   r3, [r12, #REDOUBT_STATE_THREAD]
-  cmp   r3, #0
+  ldrd  r2, r3, [r12]               /* State::active, thread */
+  ldr   r1, =redoubt_nspe           /* a first-level handler has no thread either */
+  cmp   r1, r2
+  it    eq
+  cmpeq r3, #0
   beq   switch
   b     redoubt_svc_unknown
   .ltorg
@@ -329,6 +354,7 @@ region_numbers:
   .ltorg
   .size redoubt_pendsv_entry, . - redoubt_pendsv_entry
 
+#if REDOUBT_INTERRUPTS
 /* An interrupt of a partition. A first-level handler runs as its partition, in thread mode but with this interrupt still
  * active: the first SVC is the one that returns to thread mode, its frame stays on MSP for the second to return by. The
  * number of an SVC is found through PSP, which is set to a frame that says so. */
@@ -351,16 +377,20 @@ redoubt_flih_call:
   .ltorg
   .size redoubt_interrupt_entry, . - redoubt_interrupt_entry
 
+#endif
+
 /* r1-r3, r12, LR, pc (to be replaced), xPSR of an SFN partition's first instruction */
   .section .rodata.redoubt_sfn_frame, "a", %progbits
   .balign 4
 sfn_frame:
   .word 0, 0, 0, 0, redoubt_sfn_return, 0, 0x01000000
 
-  .section .rodata.redoubt_flih_frame, "a", %progbits
+  .section .rodata.redoubt_zeros, "a", %progbits
   .balign 4
+#if REDOUBT_INTERRUPTS
 redoubt_flih_frame:
   .word 0, 0, 0, 0, 0, 0, redoubt_flih_call + 2, 0
+#endif
   .global redoubt_zeros
 redoubt_zeros:
   .word 0, 0, 0, 0, 0, 0, 0, 0

@@ -10,14 +10,15 @@ namespace config = redoubt::config;
 extern "C" {
 void redoubt_entry_return();
 void redoubt_flih_return();
+void redoubt_read_on();
 extern std::uint32_t redoubt_zeros[8];
 }
 
 namespace {
 
-constexpr std::uint32_t kSvcSize = 2;       // bytes of the instruction
+constexpr std::uint32_t kSvcSize = 2;  // bytes of the instruction
 constexpr std::uint32_t kThumbState = 1u << 24;
-constexpr std::size_t kPiece = 256;         // copied in one go: longer is done by the same SVC again
+constexpr std::size_t kPiece = 256;  // copied in one go: longer is done by the same SVC again
 
 template <class T>
 T* pointer(std::uint32_t word) {
@@ -29,17 +30,17 @@ std::uint32_t word(T value) {
 }
 psa_handle_t handle_of(const Frame& frame) { return static_cast<psa_handle_t>(frame.r0); }
 
-// The function starts anew with what is left to copy.
-void again(Frame& frame, std::size_t done) {
-  frame.r12 += done;
-  frame.r2 += done;
-  frame.r3 -= done;
-  frame.pc -= kSvcSize;
+// The rest is for another SVC, so that interrupts can come in between.
+void next_piece(Frame& frame, std::uint32_t pc) {
+  frame.r2 += kPiece;
+  frame.r3 -= kPiece;
+  frame.pc = pc & ~1u;
 }
 
 [[gnu::noinline]] void read_piece(Frame& frame, Checked& input) {
   input.read(pointer<void>(frame.r2), kPiece);
-  again(frame, kPiece);
+  frame.r12 = kPiece;
+  next_piece(frame, word(&redoubt_read_on));
 }
 
 // A function that could block, or change who is served: not for a first-level handler.
@@ -50,7 +51,8 @@ void require_thread() {
 // The client's thread tries again once the partition is free.
 [[gnu::noinline]] Service wait_until_free(Call& call) {
   const PartitionDescriptor& partition = *call.service->partition;
-  for (const PartitionDescriptor* p = call.client; p->state->serving != nullptr; p = p->state->serving->client) {
+  for (const PartitionDescriptor* p = call.client; p->state->serving != nullptr;
+       p = p->state->serving->client) {
     if (p == &partition) stop_partition(Misuse::kNesting, nullptr, 0);
   }
   partition.state->blocked |= redoubt_spm.thread->bit;
@@ -67,6 +69,48 @@ void require_thread() {
 
 void build_frame(Frame& frame, std::uint32_t pc, std::uint32_t lr) {
   frame = {0, 0, 0, 0, 0, lr, pc & ~1u, kThumbState};
+}
+
+// 3 to 6
+void interrupt_function(Frame& frame) {
+  if constexpr (!config::kSpmInterrupts) stop_partition(Misuse::kNotInterrupt, nullptr, 0);
+  switch (frame.r12) {
+    case 3:
+      return eoi(frame.r0);
+    case 4:
+      return irq_enable(frame.r0);
+    case 5:
+      frame.r0 = irq_disable(frame.r0);
+      return;
+    default:
+      return reset_signal(frame.r0);
+  }
+}
+
+// 10 to 13
+void mapping_function(Frame& frame) {
+  if constexpr (!config::kSpmMmIovec) stop_partition(Misuse::kMapping, nullptr, handle_of(frame));
+  const std::uint32_t index = frame.r1;
+  Call& call = require_mappable(handle_of(frame), index, nullptr);
+  switch (frame.r12) {
+    case 10:
+      frame.r0 = word(map(call, index, 0, nullptr).mapped());
+      return;
+    case 11:
+      (void)unmap(call, index, 0, nullptr);
+      return;
+    case 12:
+      frame.r0 = word(map(call, index, kFirstOutput, nullptr).mapped());
+      return;
+    default:
+      return unmap_output(call, index, frame.r2, nullptr);
+  }
+}
+
+void interrupt_or_mapping(Frame& frame) {
+  if (frame.r12 >= 3 && frame.r12 <= 6) return interrupt_function(frame);
+  if (frame.r12 >= 10 && frame.r12 <= 13) return mapping_function(frame);
+  stop_partition(Misuse::kFunction, nullptr, 0);
 }
 
 struct Interrupted {
@@ -94,7 +138,8 @@ extern "C" {
 Service redoubt_svc_call(Frame* frame, Call* call) {
   require_thread();
   Service service = accept(frame->r0, static_cast<std::int32_t>(frame->r1), frame->r2, *call);
-  if (service == nullptr) return redoubt_spm.refusal == kBusy ? wait_until_free(*call) : refused(*frame, *call);
+  if (service == nullptr)
+    return redoubt_spm.refusal == kBusy ? wait_until_free(*call) : refused(*frame, *call);
   if (!config::kSpmIpc || service->partition->thread == nullptr) return service;
   post(*call, *service);
   return nullptr;
@@ -125,7 +170,7 @@ void redoubt_svc_read(Frame* frame) {
   Checked* const input = readable(handle_of(*frame), frame->r1, nullptr);
   std::size_t size = frame->r3;
   if (input == nullptr || size == 0) {
-    frame->r0 = frame->r12;
+    frame->r0 = 0;
     return;
   }
   auto* const buffer = pointer<void>(frame->r2);
@@ -133,7 +178,14 @@ void redoubt_svc_read(Frame* frame) {
   if (size > input->left()) size = input->left();
   if (size > kPiece) return read_piece(*frame, *input);
   input->read(buffer, size);
-  frame->r0 = frame->r12 + size;
+  frame->r0 = size;
+}
+
+// The same after r12 bytes.
+void redoubt_svc_read_on(Frame* frame) {
+  const std::uint32_t done = frame->r12, pc = frame->pc;
+  redoubt_svc_read(frame);
+  (frame->pc == pc ? frame->r0 : frame->r12) += done;
 }
 
 void redoubt_svc_write(Frame* frame) {
@@ -144,7 +196,7 @@ void redoubt_svc_write(Frame* frame) {
   require_buffer<kToRead>(buffer, size, nullptr);
   if (size <= kPiece) return output->write(buffer, size);
   output->write(buffer, kPiece);
-  again(*frame, kPiece);
+  next_piece(*frame, frame->pc - kSvcSize);
 }
 
 void redoubt_svc_skip(Frame* frame) { frame->r0 = skip(handle_of(*frame), frame->r1, frame->r2, nullptr); }
@@ -166,8 +218,6 @@ void redoubt_svc_reply(Frame* frame) {
 
 void redoubt_svc_other(Frame* frame) {
   const psa_handle_t handle = handle_of(*frame);
-  const std::uint32_t index = frame->r1;
-  const auto mappable = [&]() -> Call& { return require_mappable(handle, index, nullptr); };
   switch (frame->r12) {
     case 0:
       return set_rhandle(handle, pointer<void>(frame->r1), nullptr);
@@ -175,15 +225,6 @@ void redoubt_svc_other(Frame* frame) {
       return notify(handle);
     case 2:
       return clear();
-    case 3:
-      return eoi(frame->r0);
-    case 4:
-      return irq_enable(frame->r0);
-    case 5:
-      frame->r0 = irq_disable(frame->r0);
-      return;
-    case 6:
-      return reset_signal(frame->r0);
     case 7:
       stop_partition(Misuse::kPanic, nullptr, 0);
     case 8:
@@ -192,23 +233,12 @@ void redoubt_svc_other(Frame* frame) {
     case 9:
       frame->r0 = version_for(*redoubt_spm.active, frame->r0);
       return;
-    case 10:
-      frame->r0 = word(map(mappable(), index, 0, nullptr).mapped());
-      return;
-    case 11:
-      (void)unmap(mappable(), index, 0, nullptr);
-      return;
-    case 12:
-      frame->r0 = word(map(mappable(), index, kFirstOutput, nullptr).mapped());
-      return;
-    case 13:
-      return unmap_output(mappable(), index, frame->r2, nullptr);
     case 15:
       stop_partition(Misuse::kMalformed, pointer<const void>(frame->r0), PSA_ERROR_PROGRAMMER_ERROR);
     case 14:
       stop_partition(Misuse::kEntryReturned, nullptr, 0);
     default:
-      redoubt_svc_unknown();
+      return interrupt_or_mapping(*frame);
   }
 }
 
@@ -225,8 +255,8 @@ InitFunction redoubt_svc_start(Frame* frame) {
 
 const InterruptDescriptor* redoubt_take_interrupt(std::uint32_t number) { return take_interrupt(number); }
 
-// In the SVC of an interrupt's handler: the frame that runs the partition's function. `psp` is that of what was
-// interrupted.
+// In the SVC of an interrupt's handler: the frame that runs the partition's function. `psp` is that of what
+// was interrupted.
 Frame* redoubt_svc_flih(const InterruptDescriptor* interrupt, std::uint32_t psp) {
   const PartitionDescriptor& partition = *interrupt->partition;
   const std::uint32_t top = stack_pointer_of(partition, psp);
@@ -243,7 +273,8 @@ Frame* redoubt_svc_flih(const InterruptDescriptor* interrupt, std::uint32_t psp)
 const PartitionDescriptor* redoubt_svc_flih_return(Frame* frame) {
   const InterruptDescriptor* const interrupt = interrupted.interrupt;
   if (interrupt == nullptr) redoubt_svc_unknown();
-  if (frame->r0 > PSA_FLIH_SIGNAL) stop_partition(Misuse::kHandlerResult, nullptr, static_cast<std::int32_t>(frame->r0));
+  if (frame->r0 > PSA_FLIH_SIGNAL)
+    stop_partition(Misuse::kHandlerResult, nullptr, static_cast<std::int32_t>(frame->r0));
   redoubt_spm.active = interrupted.active;
   redoubt_spm.thread = interrupted.thread;
   interrupted = {};

@@ -9,8 +9,8 @@
  *  - Nothing is kept below SP: a non-secure interrupt may stack a frame there between any two instructions.
  *  - The vectors come in registers, in[i] in slot i and out[j] in slot 3 - j of r4-r11. There is nothing in non-secure
  *    memory to check or to fetch twice, and what is left of the outputs goes back in the same registers.
- *  - Everything else that went through secure hands is overwritten before BXNS: r1-r3, r12, flags. (No FP: spm refuses
- *    it to both worlds, see arch/armv8m/isolation.cpp.)
+ *  - Everything else that went through secure hands is overwritten before BXNS: r1-r3, r12, flags. The FP
+ *    registers come back as they were (entry.inc).
  *  - Partition stacks lie below gate_limit (spe.ld): going down the limit is moved first, coming up SP.
  */
 #include "spm/gate/entry.inc"
@@ -37,7 +37,15 @@
   idle_or 9f
   ldr   r3, =redoubt_calls
   stm   r3, {r4-r11}
+#if REDOUBT_FPU
+  mrs   r12, control
+  push  {r12, lr}                   /* whether the FP registers are below it */
+  sub   sp, #FP_SIZE
+  save_fp
+  ldr   r3, =redoubt_calls
+#else
   push  {r3, lr}
+#endif
   bl    redoubt_accept
   cbz   r0, 8f
   ldr   r4, =redoubt_calls
@@ -48,7 +56,7 @@
   msr   psplim, r3
   mov   sp, r0
   blx   r1
-  ldr   r2, =gate_top - 8           /* not from a register that the partition had in its hands */
+  ldr   r2, =gate_top - 8 - FP_SIZE /* not from a register that the partition had in its hands */
   mov   sp, r2
   ldr   r1, =gate_limit
   msr   psplim, r1
@@ -62,6 +70,14 @@
   movs  r1, #0
 1:str   r1, [r12, #REDOUBT_STATE_CALL]
   ldm   r4, {r4-r11}
+leave:
+#if REDOUBT_FPU
+  ldr   r3, [sp, #FP_SIZE]
+  tst   r3, #CONTROL_FPCA
+  beq   2f
+  restore_fp
+2:add   sp, #FP_SIZE
+#endif
   pop   {r3, lr}
   .global redoubt_gate_return
 redoubt_gate_return:
@@ -73,7 +89,11 @@ redoubt_gate_return:
   bxns  lr
 8:ldr   r0, =redoubt_spm
   ldr   r0, [r0, #REDOUBT_STATE_REFUSAL]
-  pop   {r3, lr}
+  movs  r5, #0                      /* 0 bytes are left of each output, so that the client's lengths stay */
+  movs  r7, #0
+  mov   r9, r5
+  mov   r11, r5
+  b     leave
 7:movs  r5, #0                      /* 0 bytes are left of each output, so that the client's lengths stay */
   movs  r7, #0
   mov   r9, r5

@@ -36,9 +36,25 @@ busy_version:
 /* r0 (handle or SID, type, counts or version), vectors in r4-r11: see redoubt_accept() */
   entry redoubt_gate_call
   idle_or busy_call
+#if REDOUBT_FPU
+  mrs   r12, control
+  tst   r12, #CONTROL_FPCA
+  bne   with_fp
+#endif
   mov   r12, lr
   svc   #0
   bxns  lr
+#if REDOUBT_FPU
+with_fp:
+  sub   sp, #FP_SIZE
+  save_fp
+  mov   r12, lr
+  svc   #0
+  restore_fp
+  add   sp, #FP_SIZE
+  mov   r12, lr
+  bxns  lr
+#endif
 busy_call:
   busy_answer
   mov   r12, lr

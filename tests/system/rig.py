@@ -62,6 +62,14 @@ def app(board):
         return steps.build_nonsecure(board, APP, "attack")
 
 
+def build(board, system):
+    """Has the test boot that system from now on. The bootloader is the demo's, which ./test has built, as is the demo."""
+    steps.SYSTEM, steps.BOOTLOADER = system, None if system == "demo" else "demo"
+    if system != "demo":
+        with building(board):
+            steps.build_secure(board, system)
+
+
 def spe(board):
     return steps.folder(board, "spe") / "spe.bin"
 

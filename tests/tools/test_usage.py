@@ -5,7 +5,7 @@ import unittest
 from tool import BOARD, ToolTest
 
 COMMANDS = [
-    [], ["compose"], ["size"], ["bench"], ["provision"],
+    [], ["compose"], ["size"], ["bench"], ["provision"], ["fault"],
     ["key"], ["key", "generate"], ["key", "hash"],
     ["image"], ["image", "sign"], ["image", "verify"], ["image", "info"],
     ["token"], ["token", "show"], ["token", "verify"],
@@ -30,6 +30,7 @@ WRONG = [
     ["provision", "--board", BOARD, "--update-images", "nv.img", "--device", "d", "--spe", "x"],
     ["tamper", "storage", "nv.img"], ["tamper", "everything", "nv.img", "--board", BOARD],
     ["bench", "--add", "demo@mps2_an521"],
+    ["fault", "--elf", "nowhere.elf"], ["fault", "--record", "x", "log"],
 ]
 
 

@@ -60,7 +60,8 @@ class Device:
         return int(region["base"], 0), int(region["size"], 0)
 
     def command(self, *, plugin=None, reboot=False, challenge=None, gdb_port=None, icount=False, bl2=None, extra=()):
-        """The emulator's command line. `challenge`: a file with magic and 32 bytes, placed at the end of the NSPE's RAM."""
+        """The emulator's command line. `challenge`: a file with magic and 32 bytes, placed at the end of the NSPE's RAM.
+        `icount`: time goes by instructions, as many as the board executes; a plugin alone has one a nanosecond."""
         qemu = self.description["qemu"]
         size = qemu["memory_backend_size"]
         line = ["qemu-system-arm", "-M", qemu["machine"], "-display", "none", "-monitor", "none",
@@ -68,7 +69,7 @@ class Device:
                 "-semihosting-config", "enable=on,target=native",
                 "-object", f"memory-backend-file,id=nv,size={size},mem-path={self.nv},share=on",
                 "-machine", "memory-backend=nv",
-                "-kernel", bl2 or steps.folder(self.board, "bl2") / "bl2.elf"]
+                "-kernel", bl2 or steps.bootloader(self.board)]
         if not reboot:
             line.append("-no-reboot")
         if challenge:
@@ -81,7 +82,7 @@ class Device:
         if plugin:
             line += ["-plugin", plugin]
         if icount or plugin:
-            line += ["-icount", "shift=0,sleep=off" if plugin else f"shift={qemu['icount_shift']},sleep=off"]
+            line += ["-icount", f"shift={qemu['icount_shift'] if icount else 0},sleep=off"]
         return [str(word) for word in [*line, *extra]]
 
     def secure_alias(self, address):

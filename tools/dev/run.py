@@ -65,18 +65,27 @@ def arguments():
 
 
 class Console:
-    """Shows what the device prints and keeps what the host needs of it: the token."""
+    """Shows what the device prints and keeps what the host needs of it: the token. Below reports of faults it shows functions,
+    files and lines, where `images` (ELF files) have them."""
 
-    def __init__(self):
+    def __init__(self, images=()):
         self.token = ""
         self.lines = []
+        self.images = [word for image in images for word in ("--elf", image)]
 
     def line(self, text):
         self.lines.append(text)
         if text.startswith("TOKEN "):
             self.token += text[6:].strip()
-        elif text.strip():
+        elif text.strip() and not text.startswith("FAULT "):
             print("  " + text, flush=True)
+            if self.images and text.startswith(("[SPM] FAULT: ", "[SPM]   ")):
+                self.explain(text)
+
+    def explain(self, text):
+        result = subprocess.run([steps.TOOL, "fault", *self.images], input=text + "\n", capture_output=True, text=True, check=False)
+        for line in result.stdout.splitlines()[1:] + result.stderr.splitlines():
+            print("  " + line, flush=True)
 
     def saw(self, text):
         return any(text in line for line in self.lines)
@@ -112,6 +121,12 @@ def nonsecure_image(board, app):
     return images[0]
 
 
+def elf_files(device, app):
+    """The images with their symbols: what redoubt_nspe_image() made .bin of is beside it, with or without a suffix."""
+    nspe = nonsecure_image(device.board, app).with_suffix("")
+    return [steps.folder(device.board, "spe") / "spe.elf", *(file for file in (nspe, nspe.with_suffix(".elf")) if file.is_file())]
+
+
 def prepare(device, app=DEMO):
     """Signs the images with the device's keys and puts them into its slots; makes the device at the first use."""
     images = [steps.folder(device.board, "spe") / "spe.bin", nonsecure_image(device.board, app)]
@@ -135,7 +150,7 @@ def run_emulated(device, console, options, scratch):
         elf = steps.folder(device.board, "spe") / "spe.elf"
         print(f"  waiting for a debugger: gdb-multiarch {elf.relative_to(ROOT)} -ex 'target remote localhost:{GDB_PORT}'")
     status, _ = device.run(timeout=None if options.gdb else 120, on_line=console.line, challenge=scratch / "challenge.bin",
-                           gdb_port=GDB_PORT if options.gdb else None)
+                           gdb_port=GDB_PORT if options.gdb else None, extra=["-serial", "chardev:console"])  # UART2's too
     return status, challenge
 
 
@@ -160,7 +175,7 @@ def tamper(what, file, board):
 
 
 def run_demo(device, options, scratch):
-    console = Console()
+    console = Console([] if device.board == "host" else elf_files(device, options.app))
     print()
     if device.board == "host":
         status, challenge = run_host(device, console, scratch)

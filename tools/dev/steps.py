@@ -14,6 +14,7 @@ BUILD = ROOT / "build"
 BOARDS = ["mps2_an505", "mps2_an521", "mps3_an547"]
 SYSTEM = "demo"  # systems/SYSTEM.config, or the path of a file *.config
 PARTITIONS = []  # folders of partitions from outside the repository
+BOOTLOADER = None  # the system whose bootloader is booted, which is built already; None: that of SYSTEM
 TOOL = BUILD / "tools" / "tools" / "redoubt" / "redoubt"
 
 
@@ -21,9 +22,18 @@ class StepFailed(Exception):
     """A step failed; the message is a sentence for the person at the terminal."""
 
 
+def system_name():
+    """Partitions from outside make another system of it."""
+    return "+".join([Path(SYSTEM).stem, *(path.name for path in PARTITIONS)])
+
+
 def folder(board, part):
-    """Where a part of the system is built; partitions from outside make another system of it."""
-    return BUILD / "+".join([Path(SYSTEM).stem, *(path.name for path in PARTITIONS)]) / board / part
+    """Where a part of the system is built."""
+    return BUILD / system_name() / board / part
+
+
+def bootloader(board):
+    return BUILD / (BOOTLOADER or system_name()) / board / "bl2" / "bl2.elf"
 
 
 def system_file(system):
@@ -51,8 +61,9 @@ def step(title):
 
 
 def call(command, log, cwd=ROOT, env=None):
-    """Runs a command quietly; its output goes to build/log/LOG.log, the end of which is shown on failure."""
-    path = BUILD / "log" / f"{log}.log"
+    """Runs a command quietly; its output goes to build/log/LOG.log (of other systems than the demo to a folder there), the end
+    of which is shown on failure."""
+    path = BUILD / "log" / ("" if system_name() == "demo" else system_name()) / f"{log}.log"
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "w", encoding="utf-8") as out:
         out.write("$ " + " ".join(map(str, command)) + "\n")
@@ -104,7 +115,8 @@ def build_secure(board, system=SYSTEM):
     """Bootloader, SPE and the SDKs for one board."""
     options = [f"-DREDOUBT_BOARD={board}", f"-DREDOUBT_SYSTEM={system_file(system) if system.endswith('.config') else system}", f"-DREDOUBT_TOOL={TOOL}",
                f"-DCMAKE_TOOLCHAIN_FILE={ROOT}/tools/cmake/arm-none-eabi.cmake", *mbedtls_options()]
-    build_image(ROOT / "boot", folder(board, "bl2"), options, f"{board}-bl2")
+    if BOOTLOADER is None:
+        build_image(ROOT / "boot", folder(board, "bl2"), options, f"{board}-bl2")
     sdk = folder(board, "sdk")
     partitions = ";".join(str(path.resolve()) for path in PARTITIONS)
     build_image(ROOT / "spm", folder(board, "spe"),

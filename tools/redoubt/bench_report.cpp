@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <sstream>
 #include <vector>
 
@@ -19,6 +20,8 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kBegin = "0x40";
 constexpr std::string_view kEnd = "0x41";
+constexpr std::string_view kArmed = "0x42";  // an interrupt will come
+constexpr std::string_view kTaken = "0x43";  // it was taken
 
 std::vector<std::string> words_of(const std::string& line) {
   std::istringstream in(line);
@@ -39,14 +42,15 @@ std::uint64_t field(const std::vector<std::string>& words, std::string_view name
 
 struct Counts {
   std::vector<std::uint64_t> spans;            // instructions between begin and end markers
+  std::vector<std::uint64_t> waits;            // instructions until an interrupt was taken
   std::map<std::string, std::uint64_t> first;  // instructions before the first one in a range
 };
 
-// Other markers than begin and end are somebody else's, but none may stand inside a span: the counter starts
-// anew at each.
+// Other markers than these are somebody else's, but none may stand inside a span: the counter starts anew at
+// each.
 Counts read_marks(std::string_view marks) {
   Counts counts;
-  bool is_open = false;
+  bool is_open = false, is_armed = false;
   std::istringstream in{std::string(marks)};
   for (std::string line; std::getline(in, line);) {
     const auto words = words_of(line);
@@ -58,9 +62,23 @@ Counts read_marks(std::string_view marks) {
     // The begin marker itself was counted: it is not part of the span.
     if (is_open) counts.spans.push_back(field(words, "delta") - 1);
     is_open = words[1] == kBegin;
+    if (is_armed != (words[1] == kTaken))
+      throw Error("the counter saw an interrupt that was not awaited or did not come");
+    if (is_armed) counts.waits.push_back(field(words, "delta"));
+    is_armed = words[1] == kArmed;
   }
   if (is_open) throw Error("the counter saw a span that does not end");
+  if (is_armed || counts.waits.size() % 2 != 0) throw Error("the counter saw an interrupt that did not come");
   return counts;
+}
+
+// Each two waits are for the same interrupt: with nothing that could keep it waiting, then in a call.
+std::uint64_t longest_delay(const std::vector<std::uint64_t>& waits) {
+  std::uint64_t longest = 0;
+  for (std::size_t i = 0; i < waits.size(); i += 2) {
+    if (waits[i + 1] > waits[i]) longest = std::max(longest, waits[i + 1] - waits[i]);
+  }
+  return longest;
 }
 
 std::vector<std::string> read_names(std::string_view cases) {
@@ -92,15 +110,46 @@ std::string grouped(std::uint64_t value) {
   return digits;
 }
 
+struct Column {
+  std::string_view board, system;
+  const Json* figures;
+};
+
+// The report's entries, SYSTEM@BOARD each; a name without @ is all system.
+std::vector<Column> columns_of(const Json& report) {
+  std::vector<Column> columns;
+  for (const auto& entry : report.items()) {
+    const std::string_view name = entry.key();
+    const std::size_t at = std::min(name.find('@'), name.size());
+    columns.push_back({name.substr(std::min(at + 1, name.size())), name.substr(0, at), &entry.value()});
+  }
+  std::ranges::stable_sort(columns, {}, &Column::board);
+  return columns;
+}
+
 // In the order in which they first occur.
-std::vector<std::string> case_names(const Json& report) {
+std::vector<std::string> case_names(std::span<const Column> columns) {
   std::vector<std::string> names;
-  for (const auto& [system, figures] : report.items()) {
-    for (const auto& [name, figure] : figures.items()) {
+  for (const Column& column : columns) {
+    for (const auto& [name, figure] : column.figures->items()) {
       if (std::ranges::find(names, name) == names.end()) names.push_back(name);
     }
   }
   return names;
+}
+
+std::string board_table(std::span<const Column> columns) {
+  std::string out = fmt::format("{:24}", columns.front().board);
+  for (const Column& column : columns) out += fmt::format(" {:>12}", column.system);
+  for (const std::string& name : case_names(columns)) {
+    out += fmt::format("\n{:24}", name);
+    for (const Column& column : columns) {
+      const auto figure = column.figures->find(name);
+      out += fmt::format(" {:>12}",
+                         figure == column.figures->end() ? "-" : grouped(figure->get<std::uint64_t>()));
+    }
+  }
+  return out + "\n";
 }
 
 }  // namespace
@@ -114,20 +163,20 @@ Json bench_entry(std::string_view marks, std::string_view cases) {
   }
   Json entry = {{"boot_to_spe", first_in(counts, "S")}, {"boot_to_nspe", first_in(counts, "NS")}};
   for (std::size_t i = 0; i < names.size(); ++i) entry[names[i]] = counts.spans[i];
+  if (!counts.waits.empty()) entry["max_masked"] = longest_delay(counts.waits);
   return entry;
 }
 
 std::string bench_table(const Json& report) {
-  std::string out = fmt::format("{:24}", "instructions");
-  for (const auto& [system, figures] : report.items()) out += fmt::format(" {:>20}", system);
-  for (const std::string& name : case_names(report)) {
-    out += fmt::format("\n{:24}", name);
-    for (const auto& [system, figures] : report.items()) {
-      out +=
-          fmt::format(" {:>20}", figures.contains(name) ? grouped(figures[name].get<std::uint64_t>()) : "-");
-    }
+  const std::vector<Column> columns = columns_of(report);
+  std::string out;
+  for (auto first = columns.begin(); first != columns.end();) {
+    const auto last =
+        std::find_if(first, columns.end(), [&](const Column& c) { return c.board != first->board; });
+    out += (out.empty() ? "" : "\n") + board_table({first, last});
+    first = last;
   }
-  return out + "\n";
+  return out;
 }
 
 }  // namespace redoubt::tool

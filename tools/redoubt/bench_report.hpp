@@ -9,14 +9,15 @@
 
 namespace redoubt::tool {
 
-// One system's figures: boot_to_spe and boot_to_nspe, then each case that the application announced.
+// One system's figures: boot_to_spe and boot_to_nspe, each case that the application announced, and
+// max_masked if it had interrupts come into calls: the longest that one had to wait.
 //   marks: the counter's output; the ranges S and NS are the two images' code
 //   cases: the console's lines; each "BENCH name" announces the next span between two markers
 // Throws Error when they do not fit together: a span that does not end, another number of spans than of
-// names, a name twice, no start of an image.
+// names, a name twice, an interrupt that did not come, no start of an image.
 nlohmann::ordered_json bench_entry(std::string_view marks, std::string_view cases);
 
-// For people: a row for each case, a column for each system.
+// For people: a table for each board, in it a row for each case and a column for each system.
 std::string bench_table(const nlohmann::ordered_json& report);
 
 }  // namespace redoubt::tool

@@ -17,5 +17,6 @@ void add_token(CLI::App& app);
 void add_tamper(CLI::App& app);
 void add_bench(CLI::App& app);
 void add_audit(CLI::App& app);
+void add_fault(CLI::App& app);
 
 }  // namespace redoubt::tool

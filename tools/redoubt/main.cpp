@@ -16,7 +16,7 @@ constexpr int kUsage = 2;
 // In the order of --help: a product's way from description to device to evidence.
 constexpr void (*kCommands[])(CLI::App&) = {
     tool::add_compose, tool::add_key,  tool::add_image, tool::add_provision, tool::add_token,
-    tool::add_tamper,  tool::add_size, tool::add_bench, tool::add_audit,
+    tool::add_tamper,  tool::add_size, tool::add_bench, tool::add_audit,     tool::add_fault,
 };
 
 int run(int argc, char** argv) {

@@ -11,7 +11,10 @@
 #include "spm/faults.hpp"
 #include "spm/log.hpp"
 
-extern "C" const std::uint8_t redoubt_text_start[], redoubt_text_end[];
+extern "C" {
+extern const std::uint8_t redoubt_text_start[], redoubt_text_end[];
+void redoubt_transport_call();
+}
 
 namespace redoubt::spm {
 namespace arch {
@@ -64,12 +67,36 @@ void keep_registers(FaultRecord& record, const fault::Registers* registers) {
   record.flags = fault::kHasRegisters;
 }
 
-// The non-secure side, whether it faulted or waits for a call.
-void keep_nonsecure_side(FaultRecord& record) {
+bool is_code(std::uint32_t address) {
+  const auto start = reinterpret_cast<std::uint32_t>(redoubt_text_start);
+  const auto end = reinterpret_cast<std::uint32_t>(redoubt_text_end);
+  return address - start < end - start;
+}
+
+// Where a partition called psa_*(), from the registers of its SVC at `sp`: the function does nothing but that
+// and return; psa_call(), psa_connect() and psa_close() have pushed r4 to r11 and LR before. (After
+// floating-point instructions they are not where they are looked for.)
+std::uint32_t caller_of(const fault::Registers& registers, std::uint32_t sp) {
+  constexpr std::uint32_t kPadding = 1u << 9;  // xPSR: one word, so that SP is a multiple of 8
+  const std::uint32_t transport = reinterpret_cast<std::uint32_t>(&redoubt_transport_call) & ~1u;
+  if (registers.pc != transport + 2) return registers.lr;
+  const std::uint32_t pushed =
+      sp + sizeof registers + ((registers.xpsr & kPadding) != 0 ? 4 : 0) + 8 * sizeof(std::uint32_t);
+  if (!may_read(pushed, 4, true)) return registers.lr;
+  const std::uint32_t caller = *reinterpret_cast<const std::uint32_t*>(pushed);
+  return is_code(caller) ? caller : registers.lr;
+}
+
+// Where the non-secure side's stack is, whether it faulted or waits for a call. A handler's is always the
+// main one.
+[[gnu::noinline]] std::uint32_t nonsecure_stack(bool is_thread) {
+  return is_thread && (read_control_ns() & kProcessStack) != 0 ? read_psp_ns() : read_msp_ns();
+}
+
+void keep_nonsecure_side(FaultRecord& record, std::uint32_t sp) {
   record.msp_ns = read_msp_ns();
   record.psp_ns = read_psp_ns();
   record.control_ns = read_control_ns();
-  const std::uint32_t sp = (record.control_ns & kProcessStack) != 0 ? record.psp_ns : record.msp_ns;
   if (sp % 4 != 0 || !may_read(sp, sizeof record.stack_ns, false)) return;
   std::memcpy(record.stack_ns, reinterpret_cast<const void*>(sp), sizeof record.stack_ns);
   record.flags |= fault::kHasNonSecureStack;
@@ -89,12 +116,6 @@ void keep_status(FaultRecord& record, bool secure) {
   record.has_address = 1;
 }
 
-bool is_in_code(const FaultRecord& record) {
-  const auto start = reinterpret_cast<std::uint32_t>(redoubt_text_start);
-  const auto end = reinterpret_cast<std::uint32_t>(redoubt_text_end);
-  return (record.flags & fault::kHasRegisters) == 0 || record.registers.pc - start < end - start;
-}
-
 // A secure thread is a partition, or the SPM while it serves none. The NSPE can make the secure side fault
 // while that is idle, by a forged EXC_RETURN in its handlers or a forged LR at an entry point: then it is not
 // the SPM's code that was left or is executed.
@@ -105,7 +126,7 @@ void find_culprit(FaultRecord& record, bool secure) {
     record.world = fault::World::kNonSecure;
   } else if (is_thread && &active != &kNspe) {
     name_culprit(record, active);
-  } else if (!is_in_code(record)) {
+  } else if ((record.flags & fault::kHasRegisters) != 0 && !is_code(record.registers.pc)) {
     record.world = fault::World::kNonSecure;
   }
 }
@@ -131,11 +152,14 @@ void print_fault(const FaultRecord& record, bool secure) {
 
 }  // namespace
 
-// From the vectors, with the stack pointer of the code that was interrupted, and MSP.
-extern "C" [[noreturn, gnu::used]] void redoubt_fault(std::uint32_t sp, std::uint32_t exc_return,
-                                                      std::uint32_t exception, std::uint32_t msp) {
+// From the vectors.
+extern "C" [[noreturn, gnu::used]] void redoubt_fault(std::uint32_t msp, std::uint32_t exc_return,
+                                                      std::uint32_t exception) {
   const bool secure = (exc_return & fault::kExcReturnSecureStack) != 0;
-  const fault::Registers* const registers = registers_at(sp, secure);  // by the rights that were in force
+  const std::uint32_t sp_ns = nonsecure_stack((exc_return & fault::kExcReturnThread) != 0);
+  const std::uint32_t sp_s = (exc_return & fault::kExcReturnProcessStack) != 0 ? read_psp() : msp;
+  // By the rights that were in force.
+  const fault::Registers* const registers = registers_at(secure ? sp_s : sp_ns, secure);
   close_partitions();
   FaultRecord& record = begin_fault_record(fault::Kind::kException);
   record.exception = static_cast<std::uint8_t>(exception);
@@ -143,7 +167,7 @@ extern "C" [[noreturn, gnu::used]] void redoubt_fault(std::uint32_t sp, std::uin
   record.msp = msp;
   record.psp = read_psp();
   keep_registers(record, registers);
-  keep_nonsecure_side(record);
+  keep_nonsecure_side(record, sp_ns);
   keep_status(record, secure);
   find_culprit(record, secure);
   keep_fault_record(record);
@@ -167,10 +191,10 @@ extern "C" [[noreturn, gnu::used]] void redoubt_misuse(Misuse what, const void* 
   record.psp = psp;
   name_culprit(record, active_partition());
   arch::keep_registers(record, registers);
-  // Without `where` psa_*() is one SVC and a return.
-  const std::uint32_t place = where != nullptr ? reinterpret_cast<std::uint32_t>(where) : record.registers.lr;
+  auto place = reinterpret_cast<std::uint32_t>(where);
+  if (!config::kSpmDirect && where == nullptr) place = arch::caller_of(record.registers, psp);
   record.instruction = place & ~1u;
-  arch::keep_nonsecure_side(record);
+  arch::keep_nonsecure_side(record, arch::nonsecure_stack(true));
   keep_fault_record(record);
   if constexpr (config::kSpmLog) print_fault(record, Access::kUnknown);
   if constexpr (config::kSpmRestartPartitions) arch::restart(record);

@@ -110,7 +110,8 @@ class MpuRegions {
     port_.set(MpuBase::kAddress, base);
     port_.set(MpuLimit::kAddress, limit);
   }
-  void add(std::uint32_t number, std::uint32_t base, std::uint32_t size, Rights rights, Memory memory = Memory::kNormal) {
+  void add(std::uint32_t number, std::uint32_t base, std::uint32_t size, Rights rights,
+           Memory memory = Memory::kNormal) {
     set(number, base | static_cast<std::uint32_t>(rights),
         ((base + size - 1) & ~31u) | static_cast<std::uint32_t>(memory) << 1 | 1u);
   }
@@ -131,9 +132,9 @@ class MpuRegions {
   std::uint32_t used_ = 0;
 };
 
-// Numbers with bit 1 clear are those of secure memory: memory_rights.hpp asks for it. With the SVC gate regions
-// 12 to 15 are the running partition's (PartitionDescriptor::windows); where partitions are isolated from the SPM,
-// its RAM is what lies above theirs, and everybody may read code and constants.
+// Numbers with bit 1 clear are those of secure memory: memory_rights.hpp asks for it. With the SVC gate
+// regions 12 to 15 are the running partition's (PartitionDescriptor::windows); where partitions are isolated
+// from the SPM, its RAM is what lies above theirs, and everybody may read code and constants.
 enum MpuRegion : std::uint32_t {
   kText = 0,
   kConstants = 1,
@@ -145,7 +146,8 @@ enum MpuRegion : std::uint32_t {
   kNvMemory = 9,
   kFirstWindow = 12,
 };
-constexpr std::uint32_t kPeripheralRegions[] = {6, 7, 10, 11};  // windows are taken from the other end (gate/svc.S)
+constexpr std::uint32_t kPeripheralRegions[] = {6, 7, 10,
+                                                11};  // windows are taken from the other end (gate/svc.S)
 constexpr bool kIsIsolated = config::kSpmIsolationLevel > 1;
 
 void mpu(Port& port) {
@@ -153,7 +155,8 @@ void mpu(Port& port) {
   MpuRegions regions(port);
   regions.add(kText, redoubt_text_start, redoubt_text_end,
               kIsIsolated ? Rights::kReadExecuteAll : Rights::kReadExecute);
-  regions.add(kConstants, redoubt_rodata_start, redoubt_rodata_end, kIsIsolated ? Rights::kReadAll : Rights::kRead);
+  regions.add(kConstants, redoubt_rodata_start, redoubt_rodata_end,
+              kIsIsolated ? Rights::kReadAll : Rights::kRead);
   regions.add(kSpmRam, redoubt_spm_ram, redoubt_spm_ram_end, Rights::kReadWrite);
   regions.add(kHandoffRecord, layout::kHandoff.base, layout::kHandoff.size, Rights::kRead);
   regions.add(kFaultRecord, layout::kFaultRecord.base, layout::kFaultRecord.size, Rights::kReadWrite);
@@ -169,8 +172,8 @@ void mpu(Port& port) {
   }
   // Where partitions are isolated the first is a window.
   for (std::uint32_t i = kIsIsolated ? 1 : 0; i < kSecurePeripheralCount; ++i) {
-    regions.add(kPeripheralRegions[kIsIsolated ? i - 1 : i], kSecurePeripherals[i].base, kSecurePeripherals[i].size, Rights::kReadWrite,
-                Memory::kDevice);
+    regions.add(kPeripheralRegions[kIsIsolated ? i - 1 : i], kSecurePeripherals[i].base,
+                kSecurePeripherals[i].size, Rights::kReadWrite, Memory::kDevice);
   }
   regions.close_rest();
   port.select(MpuNumber::kAddress, kFirstWindow);  // the SPM writes the windows without naming them
@@ -181,7 +184,8 @@ void mpu(Port& port) {
 
 void priority(Port& port, std::uint32_t interrupt, std::uint32_t value) {
   const std::uint32_t shift = interrupt % 4 * 8, address = kNvicPriority + interrupt / 4 * 4;
-  port.set_as(address, (read_register(address) & ~(0xFFu << shift)) | value << shift, value << shift, 0xFFu << shift);
+  port.set_as(address, (read_register(address) & ~(0xFFu << shift)) | value << shift, value << shift,
+              0xFFu << shift);
 }
 
 void exceptions(Port& port) {
@@ -193,14 +197,17 @@ void exceptions(Port& port) {
   port.set(Scr::kAddress, kScrSleepDeepS, 0);  // cores without deep sleep read 0
   port.set(Ccr::kAddress, Ccr::read() | kCcrDivideByZeroTrap, kCcrDivideByZeroTrap);
   port.set(SysTickControl::kAddress, 0, 1);
-  // Neither world has the FPU in this version: no lazy state to leak, no FP registers to scrub.
-  port.set(Cpacr::kAddress, 0);
-  port.set(Nsacr::kAddress, 0);
+  // The FPU is the NSPE's, where there is one; of the secure side only the gate saves its registers
+  // (gate/entry.inc), no unprivileged code reaches it, and using it makes no context.
+  port.set(Cpacr::kAddress, layout::kHasFpu ? kCpacrFpPrivileged : 0);
+  port.set(Nsacr::kAddress, layout::kHasFpu ? kNsacrFp : 0);
+  if constexpr (layout::kHasFpu) port.set(Fpccr::kAddress, Fpccr::read() & ~kFpccrSecureUse, kFpccrSecureUse);
   if constexpr (!config::kSpmDirect) {
     port.set(Shpr2::kAddress, kSvcPriority << 24, 0xFFu << 24);
     port.set(Shpr3::kAddress, kInterruptPriority << 16, 0xFFu << 16);
   }
-  // All interrupts are the NSPE's but those of the protection controllers, which are enabled, and of partitions.
+  // All interrupts are the NSPE's but those of the protection controllers, which are enabled, and of
+  // partitions.
   for (std::uint32_t i = 0; i * 32 < board::kSoc.interrupt_count; ++i) {
     std::uint32_t secure = 0;
     for (const std::uint32_t interrupt : board::kSoc.secure_interrupts) {

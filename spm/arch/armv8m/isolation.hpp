@@ -17,7 +17,8 @@ hardened::Verdict check_isolation();
 // Before the first partition runs: from now on only windows give what an unprivileged PSA RoT has to itself.
 void open_partitions();
 
-// In a fault's handler: the windows are the SPM's own, so that the console is in reach. No partition runs any more.
+// In a fault's handler: the windows are the SPM's own, so that the console is in reach. No partition runs any
+// more.
 void close_partitions();
 
 // What is in force, for the log.

@@ -23,7 +23,8 @@ enum TestTarget : std::uint32_t {
   kSecure = 1u << 22,
 };
 
-// tt, ttt: the secure side, privileged and not. tta, ttat: the non-secure side. Not volatile and no clobber: an answer depends on the address and on registers that no call changes.
+// tt, ttt: the secure side, privileged and not. tta, ttat: the non-secure side. Not volatile and no clobber:
+// an answer depends on the address and on registers that no call changes.
 #define REDOUBT_TEST_TARGET(name)                                            \
   [[gnu::always_inline]] inline std::uint32_t name(std::uintptr_t address) { \
     std::uint32_t answer;                                                    \
@@ -77,7 +78,6 @@ struct NonSecureView {
   }
 };
 using NonSecureSide = NonSecureView<tta>;
-using UnprivilegedNonSecureSide = NonSecureView<ttat>;
 
 // A partition's own memory must be secure: a buffer that the NSPE can change in the middle of a secure call
 // would be a double fetch in every service behind it. An unprivileged partition's is what the MPU gives it at
@@ -104,15 +104,50 @@ class PartitionSide {
   const View view_;
 };
 
-// action(side) with the side of a client: the thread that called, in the NSPE, is privileged or not.
-template <class Client, class Action>
-[[gnu::always_inline]] inline bool with_side(const Client& client, Action action) {
-  if (client.id < 0) {
-    std::uint32_t control;
-    __asm__ volatile("mrs %0, control_ns" : "=r"(control));
-    return (control & 1) != 0 ? action(UnprivilegedNonSecureSide()) : action(NonSecureSide());
-  }
-  return action(PartitionSide(&client));
+inline bool nspe_is_privileged() {
+  std::uint32_t control;
+  __asm__ volatile("mrs %0, control_ns" : "=r"(control));
+  return (control & 1) == 0;
 }
+
+// A privileged thread of the NSPE: NonSecureSide.
+template <class Client>
+[[gnu::always_inline]] inline bool is_frequent(const Client& client) {
+  return client.id < 0 && nspe_is_privileged();
+}
+
+// All other clients: one side for them.
+class OtherSide {
+ public:
+  static constexpr std::uint32_t kMayRead = 0, kMayWrite = 1;
+  template <class Client>
+  explicit OtherSide(const Client& client)
+      : kind_(client.id < 0         ? kUnprivilegedNspe
+              : client.control != 0 ? kUnprivilegedPartition
+                                    : kPartition) {}
+  template <std::uint32_t Write>
+  bool may(std::uintptr_t base, std::size_t size) const {
+    return is_right(base, size, Write);
+  }
+
+ private:
+  enum Kind : std::uint8_t { kUnprivilegedNspe, kPartition, kUnprivilegedPartition };
+
+  [[gnu::noinline]] bool is_right(std::uintptr_t base, std::size_t size, std::uint32_t write) const {
+    std::uintptr_t last;
+    if (__builtin_add_overflow(base, size - 1, &last)) return false;
+    const Answers answers = kind_ == kUnprivilegedNspe ? both<ttat>(base, last)
+                            : kind_ == kPartition      ? both<tt>(base, last)
+                                                       : both<ttt>(base, last);
+    std::uint32_t set = kSecure | kMpuRegionValid | (write != 0 ? kReadWrite : kRead);
+    std::uint32_t clear = kMpuRegionOther;
+    if (kind_ == kUnprivilegedNspe) {
+      set = (write != 0 ? kNonSecureReadWrite : kNonSecureRead) | kSauRegionValid;
+      clear = kSauRegionAbove1;
+    }
+    return answers.first == answers.last && (answers.first & (set | clear)) == set;
+  }
+  const Kind kind_;
+};
 
 }  // namespace redoubt::spm::arch

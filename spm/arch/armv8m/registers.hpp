@@ -68,7 +68,11 @@ using MmFar = Register<0xE000ED34>;
 using MmFarNs = Register<0xE002ED34>;
 using BFar = Register<0xE000ED38>;
 using Cpacr = Register<0xE000ED88>;
+inline constexpr std::uint32_t kCpacrFpPrivileged = 5u << 20;  // CP10 and CP11
 using Nsacr = Register<0xE000ED8C>;
+inline constexpr std::uint32_t kNsacrFp = 3u << 10;
+using Fpccr = Register<0xE000EF34>;
+inline constexpr std::uint32_t kFpccrSecureUse = 1u << 31 | 1u << 26;  // ASPEN, TS
 
 using MpuControl = Register<0xE000ED94>;
 inline constexpr std::uint32_t kMpuEnable = 1u << 0;

@@ -71,33 +71,17 @@
   bxns  lr
   .size redoubt_reset, . - redoubt_reset
 
-/* Every fault and secure interrupt. EXC_RETURN says whose stack has the frame. If MSP has run into its limit it starts
- * again at the top: nothing returns. */
+/* Every fault and secure interrupt. If MSP has run into its limit it starts again at the top: nothing returns. */
   function redoubt_fault_entry
-  tst   lr, #0x40
-  bne   1f
-  tst   lr, #8                      /* non-secure: handler mode always uses MSP */
-  beq   2f
-  mrs   r3, control_ns
-  tst   r3, #2
-  beq   2f
-  mrs   r0, psp_ns
-  b     3f
-2:mrs   r0, msp_ns
-  b     3f
-1:tst   lr, #4
-  ite   eq
-  mrseq r0, msp
-  mrsne r0, psp
-3:mov   r1, lr
+  mrs   r0, msp
+  mov   r1, lr
   mrs   r2, ipsr
-  mrs   r3, msp
-  ldr   r12, =redoubt_msp_limit + 512
-  cmp   r3, r12
-  bhs   4f
-  ldr   r12, =redoubt_msp_top
-  msr   msp, r12
-4:b     redoubt_fault
+  ldr   r3, =redoubt_msp_limit + 512
+  cmp   r0, r3
+  bhs   1f
+  ldr   r3, =redoubt_msp_top
+  msr   msp, r3
+1:b     redoubt_fault
   .size redoubt_fault_entry, . - redoubt_fault_entry
 
 /* stop_partition(): the report needs more stack than the partition may have left. Nothing returns, so the handlers'

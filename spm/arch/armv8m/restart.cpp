@@ -49,8 +49,8 @@ void restart(FaultRecord& record) {
   Call* const served = partition.state->serving;
   const bool is_starting = served != nullptr && served->type == kTypeInit;
   // No thread: a first-level handler ran.
-  if (record.partition != partition.id || !partition.restarts || redoubt_spm.thread == nullptr || is_starting ||
-      ++restarts > kMostRestarts) {
+  if (record.partition != partition.id || !partition.restarts || redoubt_spm.thread == nullptr ||
+      is_starting || ++restarts > kMostRestarts) {
     return;
   }
   record.flags |= fault::kRestarted;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // From the bootloader's jump to the NSPE: memory, hand-off, isolation and its self-check, partitions.
+#include "spm/arch/armv8m/start.hpp"
 #include "board.hpp"
 #include "lib/handoff/access.hpp"
 #include "redoubt_layout.hpp"
 #include "spm/arch/armv8m/fault_text.hpp"
 #include "spm/arch/armv8m/isolation.hpp"
 #include "spm/arch/armv8m/registers.hpp"
-#include "spm/arch/armv8m/start.hpp"
 #include "spm/call.hpp"
 #include "spm/log.hpp"
 
@@ -95,7 +95,9 @@ extern "C" [[gnu::used]] void redoubt_start_partitions() {
   Log() << "starting the non-secure side at " << layout::kNspeCode.base + layout::kImageHeaderSize;
 }
 
-extern "C" [[gnu::used]] std::uint32_t redoubt_nspe_vectors() { return layout::kNspeCode.base + layout::kImageHeaderSize; }
+extern "C" [[gnu::used]] std::uint32_t redoubt_nspe_vectors() {
+  return layout::kNspeCode.base + layout::kImageHeaderSize;
+}
 
 }  // namespace spm
 }  // namespace redoubt

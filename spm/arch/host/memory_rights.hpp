@@ -10,8 +10,9 @@ namespace redoubt::spm::arch {
 
 class PartitionSide {
  public:
+  PartitionSide() = default;
   template <class Partition>
-  explicit PartitionSide(const Partition* /*partition*/) {}
+  explicit PartitionSide(const Partition& /*partition*/) {}
   static constexpr std::uint32_t kMayRead = 0, kMayWrite = 0;
   template <std::uint32_t Rights>
   static bool may(std::uintptr_t base, std::size_t size) {
@@ -25,9 +26,11 @@ class PartitionSide {
   }
 };
 
-template <class Client, class Action>
-bool with_side(const Client& client, Action action) {
-  return action(PartitionSide(&client));
+using NonSecureSide = PartitionSide;
+using OtherSide = PartitionSide;
+template <class Client>
+bool is_frequent(const Client& /*client*/) {
+  return false;
 }
 
 }  // namespace redoubt::spm::arch

@@ -39,8 +39,8 @@ static psa_status_t ask(const uint32_t* argument, int32_t type) {
   return psa_call((psa_handle_t)argument[0], type, &in, 1, &out, 1);
 }
 
-/* A partition that is started anew each time it faults. argument: its handle, how many requests it knows, their input;
- * another service's handle */
+/* A partition that is started anew each time it faults. argument: its handle, how many requests it knows,
+ * their input; another service's handle */
 int attack_restarts(const uint32_t* argument) {
   int failures = 0;
   for (int32_t type = 1; type < (int32_t)argument[1]; ++type) {
@@ -67,6 +67,8 @@ int attack_confirm(const uint32_t* argument) {
   return redoubt_platform_confirm() == PSA_SUCCESS ? 0 : 1;
 }
 
+extern attack_function attack_records __attribute__((weak)); /* where there is internal trusted storage */
+
 static const struct {
   const char* name;
   attack_function* function;
@@ -79,6 +81,7 @@ static const struct {
     {"abandon", attack_abandon},
     {"partition", attack_partition},
     {"restarts", attack_restarts},
+    {"floating", attack_floating},
     {"settings", attack_settings},
     {"vectors", attack_vectors},
     {"sweep", attack_sweep},
@@ -102,7 +105,8 @@ int app(void) {
   if (reports && show_last_fault() == PSA_SUCCESS)
     return show_last_fault() == PSA_ERROR_DOES_NOT_EXIST ? 0 : 1;
   for (size_t i = 0; i < sizeof attacks / sizeof attacks[0]; ++i) {
-    if (strncmp(command->name, attacks[i].name, sizeof command->name) != 0) continue;
+    if (strncmp(command->name, attacks[i].name, sizeof command->name) != 0 || attacks[i].function == NULL)
+      continue;
     platform_print("[APP] attack begins");
     const int status = attacks[i].function(command->argument);
     report("attack ends", status);

@@ -93,6 +93,13 @@ std::uint32_t read_count(Fields& fields, const char* unit, const char* key, Plac
   return count;
 }
 
+Fpu read_fpu(const Json& json) {
+  if (json.string() == "none") return Fpu::kNone;
+  if (json.string() == "fp") return Fpu::kSingle;
+  if (json.string() == "mve") return Fpu::kMve;
+  fail(json.place, "\"fpu\" must be \"none\", \"fp\" or \"mve\"");
+}
+
 void read_hardware(Fields& fields, Board& board) {
   board.secure_alias = fields.get("secure_alias").number();
   board.physical = read_regions(fields.get("physical"));
@@ -100,6 +107,7 @@ void read_hardware(Fields& fields, Board& board) {
   const Json& header = fields.get("image_header_size");
   board.image_header_size = header.number(0x10000);
   board.image_header_place = header.place;
+  if (const Json* fpu = fields.find("fpu")) board.fpu = read_fpu(*fpu);
   board.mpu_regions = read_count(fields, "mpu", "secure_regions", nullptr);
   board.sau_regions = read_count(fields, "sau", "regions", &board.sau_place);
   read_interrupts(fields.get("interrupts"), board);

@@ -34,6 +34,8 @@ struct NonVolatile {
   std::vector<Region> areas;
 };
 
+enum class Fpu { kNone, kSingle, kMve };
+
 struct Board {
   std::string path;
   std::string name;
@@ -44,6 +46,7 @@ struct Board {
   std::uint32_t image_header_size = 0;
   Place image_header_place;
   NonVolatile nv;
+  Fpu fpu = Fpu::kNone;
   std::uint32_t mpu_regions = 0;
   std::uint32_t sau_regions = 0;
   Place sau_place;

@@ -33,7 +33,7 @@ Files emit_all(const System& system) {
   for (const Partition& partition : system.partitions) add_manifest_headers(partition, files);
   files["partitions.cpp"] = emit_tables(system);
   files["include/psa/framework_feature.h"] = emit_features(system);
-  files["include/redoubt_windows.h"] = emit_windows(system);
+  files["include/redoubt_gate.h"] = emit_gate(system);
   if (!system.board.hosted) files["partitions.ld"] = emit_partitions_linker(system);
   if (!system.board.hosted)
     for (const char* image : {"bl2", "spe", "nspe"})

@@ -49,11 +49,12 @@ std::string emit_hardware(const Board& board) {
       "// A secure address is its non-secure one with this bit.\n"
       "inline constexpr std::uint32_t kSecureAlias = {:#x};\n"
       "inline constexpr std::uint32_t kImageHeaderSize = {:#x};\n"
+      "inline constexpr bool kHasFpu = {};\n"
       "inline constexpr std::uint32_t kMpuRegions = {};\n"
       "inline constexpr std::uint32_t kSauRegions = {};\n"
       "inline constexpr std::uint32_t kInterruptCount = {};\n\n",
-      board.secure_alias, board.image_header_size, board.mpu_regions, board.sau_regions,
-      board.interrupt_count);
+      board.secure_alias, board.image_header_size, board.fpu != Fpu::kNone, board.mpu_regions,
+      board.sau_regions, board.interrupt_count);
   out += regions(board.memory, "Region");
   out += "\nnamespace interrupt {\n";
   for (const auto& [name, number] : board.interrupts)

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "spm/tables.hpp"
-#include "tools/redoubt/compose/partition_memory.hpp"
 #include "tools/redoubt/compose/emit.hpp"
+#include "tools/redoubt/compose/partition_memory.hpp"
 #include "tools/redoubt/files.hpp"
 
 namespace redoubt::tool {
@@ -77,10 +77,12 @@ std::string emit_pid(const System& system) {
 
 std::string emit_features(const System& system) {
   return fmt::format(
-      "/* SPDX-License-Identifier: BSD-3-Clause */\n/* Made by `redoubt compose` from .config (FF-M 1.1). */\n"
+      "/* SPDX-License-Identifier: BSD-3-Clause */\n/* Made by `redoubt compose` from .config (FF-M 1.1). "
+      "*/\n"
       "#ifndef PSA_FRAMEWORK_FEATURE_H\n#define PSA_FRAMEWORK_FEATURE_H\n\n"
       "/** The isolation level of this system: 1, 2 or 3. */\n#define PSA_FRAMEWORK_ISOLATION_LEVEL ({})\n"
-      "/** Whether psa_map_invec() and its like are there: 1 or 0. */\n#define PSA_FRAMEWORK_HAS_MM_IOVEC ({})\n\n#endif\n",
+      "/** Whether psa_map_invec() and its like are there: 1 or 0. */\n#define PSA_FRAMEWORK_HAS_MM_IOVEC "
+      "({})\n\n#endif\n",
       isolation_level(system.config), system.config.enabled("SPM_MM_IOVEC") ? 1 : 0);
 }
 

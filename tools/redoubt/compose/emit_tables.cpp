@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "tools/redoubt/compose/partition_memory.hpp"
 #include "tools/redoubt/compose/emit.hpp"
+#include "tools/redoubt/compose/partition_memory.hpp"
 #include "tools/redoubt/files.hpp"
 
 namespace redoubt::tool {
@@ -69,9 +69,9 @@ int call_index(const System& system, const Partition& wanted) {
 }
 
 std::size_t call_count(const System& system) {
-  return 1 + static_cast<std::size_t>(
-                 std::count_if(system.partitions.begin(), system.partitions.end(),
-                               [&](const Partition& p) { return callees(system, p) != 0; }));
+  return 1 +
+         static_cast<std::size_t>(std::count_if(system.partitions.begin(), system.partitions.end(),
+                                                [&](const Partition& p) { return callees(system, p) != 0; }));
 }
 
 // IPC partitions by priority, then in the order of initialisation.
@@ -120,15 +120,19 @@ std::string partition_row(const System& system, const Partition& partition) {
   const int call = call_index(system, partition);
   const bool ipc = partition.model == Model::kIpc;
   return fmt::format(
-      "    {{{windows},\n     &{name}_stack.message, {name}_stack.room, {control}, {extra}, &states[{index}], {call}, "
-      "{thread},\n     {id}, {callees:#x}, {stateless:#x}, {signals:#x}, {init}, {entry}, {memory}, \"{NAME}\", {restarts}}},\n",
+      "    {{{windows},\n     &{name}_stack.message, {name}_stack.room, {control}, {extra}, "
+      "&states[{index}], {call}, "
+      "{thread},\n     {id}, {callees:#x}, {stateless:#x}, {signals:#x}, {init}, {entry}, {memory}, "
+      "\"{NAME}\", {restarts}}},\n",
       fmt::arg("windows", windows(system, &partition)), fmt::arg("name", name),
-      fmt::arg("control", is_isolated(system, partition) ? 1 : 0), fmt::arg("extra", extra_windows_name(system, partition)),
+      fmt::arg("control", is_isolated(system, partition) ? 1 : 0),
+      fmt::arg("extra", extra_windows_name(system, partition)),
       fmt::arg("index", position(system, partition)),
       fmt::arg("call", call < 0 ? "nullptr" : fmt::format("&redoubt_calls[{}]", call)),
       fmt::arg("thread", thread_of(system, partition)), fmt::arg("id", partition.id),
       fmt::arg("callees", callees(system, partition)),
-      fmt::arg("stateless", stateless(system, callees(system, partition))), fmt::arg("signals", assigned_signals(partition)),
+      fmt::arg("stateless", stateless(system, callees(system, partition))),
+      fmt::arg("signals", assigned_signals(partition)),
       fmt::arg("init", ipc || partition.entry.empty() ? "nullptr" : partition.entry),
       fmt::arg("entry", ipc ? partition.entry : "nullptr"), fmt::arg("memory", memory(system, partition)),
       fmt::arg("NAME", partition.name),
@@ -137,16 +141,20 @@ std::string partition_row(const System& system, const Partition& partition) {
 
 std::string nspe(const System& system) {
   return fmt::format(
-      "extern const PartitionDescriptor kNspe;\nconstinit const PartitionDescriptor kNspe = {{\n    {},\n    nullptr, {}, 0, nullptr, &states[{}], "
-      "&redoubt_calls[0],\n    &threads[{}], kNonSecureClient, {:#x}, {:#x}, 0, nullptr, nullptr, {{}}, \"NSPE\", false}};\n\n",
-      windows(system, nullptr), system.board.hosted ? "nullptr" : "redoubt_gate_limit", system.partitions.size(),
-      threads(system).size(), nonsecure_callees(system), stateless(system, nonsecure_callees(system)));
+      "extern const PartitionDescriptor kNspe;\nconstinit const PartitionDescriptor kNspe = {{\n    {},\n    "
+      "nullptr, {}, 0, nullptr, &states[{}], "
+      "&redoubt_calls[0],\n    &threads[{}], kNonSecureClient, {:#x}, {:#x}, 0, nullptr, nullptr, {{}}, "
+      "\"NSPE\", false}};\n\n",
+      windows(system, nullptr), system.board.hosted ? "nullptr" : "redoubt_gate_limit",
+      system.partitions.size(), threads(system).size(), nonsecure_callees(system),
+      stateless(system, nonsecure_callees(system)));
 }
 
 std::string partitions(const System& system) {
   std::string rows;
   for (const std::size_t index : system.init_order) rows += partition_row(system, system.partitions[index]);
-  return array("PartitionDescriptor", "kPartitions", "kPartitionCount", system.partitions.size(), rows, "{}") +
+  return array("PartitionDescriptor", "kPartitions", "kPartitionCount", system.partitions.size(), rows,
+               "{}") +
          nspe(system) + thread_table(system);
 }
 
@@ -210,7 +218,8 @@ std::string board_regions(const System& system) {
   return array("Region", "kNonsecureRegions", "kNonsecureRegionCount", nonsecure_count, nonsecure, "{0, 0}") +
          fmt::format("const Region kNvRegion = {{{:#x}, {:#x}}};\n\n", board.nv.whole.base,
                      board.nv.whole.size) +
-         array("Region", "kSecurePeripherals", "kSecurePeripheralCount", secure_regions.size(), secure, "{0, 0}");
+         array("Region", "kSecurePeripherals", "kSecurePeripheralCount", secure_regions.size(), secure,
+               "{0, 0}");
 }
 
 std::string heaps(const System& system) {
@@ -236,10 +245,11 @@ std::string emit_tables(const System& system) {
       "\"spm/schedule.hpp\"\n#include \"lib/runtime/heap.h\"\n\n";
   for (const Partition& partition : system.partitions)
     out += fmt::format("#include \"psa_manifest/{}.h\"\n", lower(partition.name));
-  out += "\n" + linker_symbols(system) + "namespace redoubt::spm {\n\nnamespace {\n\n" + heap_memory(system) + state(system) +
-         extra_windows(system) + "\n}  // namespace\n\n";
-  out += fmt::format("extern \"C\" {{\nCall redoubt_calls[{0}];\n}}\nconst std::uint32_t kCallCount = {0};\n\n",
-                     call_count(system));
+  out += "\n" + linker_symbols(system) + "namespace redoubt::spm {\n\nnamespace {\n\n" + heap_memory(system) +
+         state(system) + extra_windows(system) + "\n}  // namespace\n\n";
+  out +=
+      fmt::format("extern \"C\" {{\nCall redoubt_calls[{0}];\n}}\nconst std::uint32_t kCallCount = {0};\n\n",
+                  call_count(system));
   out += "// In the order of initialisation: a partition after those that it calls.\n";
   return out + partitions(system) + services(system) + interrupts(system) + board_regions(system) +
          heaps(system) + "}  // namespace redoubt::spm\n";

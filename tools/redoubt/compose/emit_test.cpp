@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // The whole output for testdata/ against testdata/golden/, and what does not show there.
+#include "tools/redoubt/compose/partition_memory.hpp"
 #include "tools/redoubt/compose/test_files.hpp"
 
 namespace redoubt::tool {
@@ -37,7 +38,7 @@ TEST(Emit, AllFilesAreAsAgreed) {
 
 // psa_manifest/ of an IPC partition in 1.0's spelling; the file's own name leads to it as well.
 TEST_F(FilesTest, IpcManifestHasSignalsAndEntry) {
-  const std::string config = file("config", "CONFIG_SPM_IPC=y\nCONFIG_SPM_HEAP=y\nCONFIG_SPM_INTERRUPTS=y\n");
+  const std::string config = file("config", "CONFIG_SPM_IPC=y\nCONFIG_SPM_INTERRUPTS=y\n");
   const System system = system_of({"ipc.json"}, config);
   const std::string header = emit_manifest(system.partitions[0]);
   EXPECT_THAT(header, HasSubstr("#define DRIVER_MODEL_IPC 1\n"));
@@ -52,9 +53,34 @@ TEST_F(FilesTest, IpcManifestHasSignalsAndEntry) {
 
 TEST_F(FilesTest, SystemWithoutPartitionsIsComplete) {
   const std::string tables = emit_tables(system_of({}));
-  EXPECT_THAT(tables, HasSubstr("kPartitions[] = {\n    {nullptr, nullptr, nullptr, 0, 0, nullptr},\n};\n"
+  EXPECT_THAT(tables, HasSubstr("kPartitions[] = {\n    {},\n};\n"
                                 "const std::uint32_t kPartitionCount = 0;"));
   EXPECT_THAT(tables, HasSubstr("kServices[] = {\n    hole(),\n};\nconst std::uint32_t kServiceCount = 0;"));
+}
+
+constexpr const char* kLevel3 = "CONFIG_SPM_ISOLATION_LEVEL=3\nCONFIG_SPM_IPC=y\nCONFIG_SPM_INTERRUPTS=y\n";
+
+// The PSA RoT's data is the SPM's; an application RoT partition has a memory of its own, and the SPM what is
+// around it.
+TEST_F(FilesTest, IsolatedPartitionsHaveWindows) {
+  const std::string config = file("config", kLevel3);
+  const std::string application = file("app.json", R"({"psa_framework_version": 1.1, "name": "APP",
+    "type": "APPLICATION-ROT", "priority": "LOW", "model": "SFN", "stack_size": 512, "heap_size": 100, "services": [
+    {"name": "A", "sid": 5, "non_secure_clients": true, "connection_based": false}]})");
+  Board board = read_board(testdata("board.json"));
+  std::vector<Partition> partitions = {read_manifest(application, board),
+                                       read_manifest(testdata("ipc.json"), board)};
+  const System system = resolve(std::move(board), read_config(config), std::move(partitions));
+  const std::string tables = emit_tables(system), linker = emit_partitions_linker(system);
+  EXPECT_THAT(
+      tables,
+      HasSubstr("{redoubt_partition_app_start + kPartitionWindow, redoubt_partition_app_end + kWindowEnd}"));
+  EXPECT_THAT(tables, HasSubstr("&app_stack.message, app_stack.room, 1, nullptr,"));
+  EXPECT_THAT(tables, HasSubstr("&driver_stack.message, driver_stack.room, 0, nullptr,"));
+  EXPECT_THAT(linker, HasSubstr("KEEP(*(.bss.partition_stack.app))"));
+  EXPECT_THAT(linker, HasSubstr("*libpartition_app.a:*(.data .data.*)"));
+  EXPECT_THAT(linker, HasSubstr("    . += 0x68;\n"));
+  EXPECT_THAT(linker, Not(HasSubstr("partition_stack.driver")));
 }
 
 TEST_F(FilesTest, HostedBoardHasNoLinkerMemory) {

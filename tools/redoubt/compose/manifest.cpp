@@ -105,9 +105,11 @@ Service read_service(const Json& json, Dialect dialect) {
   return service;
 }
 
-// A peripheral of the board, or a memory that every board has. A hosted board has neither: the name is enough.
+// A peripheral of the board, or a memory that every board has. A hosted board has neither: the name is
+// enough.
 void find_named(const std::string& name, const Board& board, MmioRegion& mmio) {
-  const std::map<std::string, const char*> memories = {{"HANDOFF", "handoff"}, {"FAULT_RECORD", "fault_record"}};
+  const std::map<std::string, const char*> memories = {{"HANDOFF", "handoff"},
+                                                       {"FAULT_RECORD", "fault_record"}};
   const auto memory = memories.find(name);
   mmio.named = true;
   mmio.memory = name == "NV_MEMORY" || memory != memories.end();

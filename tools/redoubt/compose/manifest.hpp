@@ -34,8 +34,9 @@ struct Service {
 
 struct MmioRegion {
   Region region;
-  bool named = false;   // a region of board.json's "peripherals"
-  bool memory = false;  // no device: one of the memories that partitions may share (NV_MEMORY, HANDOFF, FAULT_RECORD)
+  bool named = false;  // a region of board.json's "peripherals"
+  bool memory =
+      false;  // no device: one of the memories that partitions may share (NV_MEMORY, HANDOFF, FAULT_RECORD)
   bool writable = false;
 };
 

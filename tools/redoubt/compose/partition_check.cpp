@@ -17,6 +17,8 @@ namespace {
 // Less would not hold the registers that an exception stacks (26 words with FP context) and a service's
 // frame.
 constexpr std::uint32_t kMinStack = 256;
+constexpr std::size_t kMaxThreads = 31;
+constexpr std::size_t kMaxCalls = 64;
 constexpr std::uint32_t kProtectionUnit = 32;  // MPU regions start and end on these
 
 // Refuses the second owner of a key, and says who is the first.
@@ -66,6 +68,11 @@ void check_interrupts(const System& system) {
   Unique<std::string> handlers("interrupt handler");
   for (const Partition& partition : system.partitions)
     for (const Irq& irq : partition.irqs) {
+      for (const char* own : {"mpc", "ppc"})
+        if (const auto known = system.board.interrupts.find(own);
+            known != system.board.interrupts.end() && known->second == irq.number)
+          fail(irq.place,
+               fmt::format("interrupt {} is the SPM's own: it reports forbidden accesses", irq.number));
       sources.add(irq.number, "partition " + partition.name, irq.place);
       if (irq.handling == IrqHandling::kFirstLevel)
         handlers.add(irq.handler, "partition " + partition.name, irq.place);
@@ -125,14 +132,28 @@ void check_features(const System& system, const Partition& partition) {
   if (system.config.enabled("SPM_MM_IOVEC") && is_isolated(system, partition))
     for (const Service& service : partition.services)
       if (service.mm_iovec)
-        fail(service.place, fmt::format("service {} needs mapped vectors, which an unprivileged partition cannot have: an "
-                                        "MPU region would show it what lies beside them",
-                                        service.name));
+        fail(service.place,
+             fmt::format("service {} needs mapped vectors, which an unprivileged partition cannot have: an "
+                         "MPU region would show it what lies beside them",
+                         service.name));
+}
+
+// spm/tables.hpp: a bit for each thread, the NSPE's among them; message handles have six bits for the call.
+void check_counts(const System& system) {
+  std::size_t threads = 1;
+  for (const Partition& partition : system.partitions) {
+    if (partition.model == Model::kIpc) ++threads;
+    if (threads > kMaxThreads)
+      fail(partition.place, fmt::format("more than {} partitions of the IPC model", kMaxThreads - 1));
+  }
+  if (system.partitions.size() >= kMaxCalls)
+    fail(system.partitions.back().place, fmt::format("more than {} partitions", kMaxCalls - 1));
 }
 
 }  // namespace
 
 void check_partitions(const System& system) {
+  check_counts(system);
   check_names(system);
   check_interrupts(system);
   check_mmio(system);

@@ -25,7 +25,8 @@ std::vector<const Partition*> isolated(const System& system) {
   std::vector<const Partition*> out;
   for (const bool application : {true, false})
     for (const Partition& partition : system.partitions)
-      if (is_isolated(system, partition) && is_application(partition) == application) out.push_back(&partition);
+      if (is_isolated(system, partition) && is_application(partition) == application)
+        out.push_back(&partition);
   return out;
 }
 
@@ -35,7 +36,8 @@ std::string own(const Partition& partition, const char* what) {
 
 // What starts and ends the memory that a partition can reach: its own, or that of all of its kind.
 std::pair<std::string, std::string> domain(const System& system, const Partition& partition) {
-  if (isolation_level(system.config) == 3 && is_application(partition)) return {own(partition, "start"), own(partition, "end")};
+  if (isolation_level(system.config) == 3 && is_application(partition))
+    return {own(partition, "start"), own(partition, "end")};
   const std::string name = is_application(partition) ? "redoubt_application_rot" : "redoubt_psa_rot";
   return {name + "_start", name + "_end"};
 }
@@ -90,7 +92,8 @@ std::string input(const Partition& partition, const char* sections) {
 
 std::string stack_section(const Partition& partition) {
   return fmt::format(
-      "  .{0}_stack (NOLOAD) : ALIGN(32) {{\n    {1}_start = .;\n    KEEP(*(.bss.partition_stack.{0}))\n  }} > RAM\n",
+      "  .{0}_stack (NOLOAD) : ALIGN(32) {{\n    {1}_start = .;\n    KEEP(*(.bss.partition_stack.{0}))\n  }} "
+      "> RAM\n",
       lower(partition.name), "redoubt_partition_" + lower(partition.name));
 }
 
@@ -105,14 +108,16 @@ std::string data_sections(const std::string& name, const std::string& prefix, co
   return fmt::format(
       "  .{0}_data : ALIGN(4) {{\n    {1}_data = .;\n    {2}\n    . = ALIGN(4);\n  }} > RAM AT > CODE\n"
       "  {1}_load = LOADADDR(.{0}_data);\n"
-      "  .{0}_bss (NOLOAD) : ALIGN(4) {{\n    {1}_bss = .;\n    {3}\n{4}    . = ALIGN(32);\n    {1}_end = .;\n  }} > RAM\n",
+      "  .{0}_bss (NOLOAD) : ALIGN(4) {{\n    {1}_bss = .;\n    {3}\n{4}    . = ALIGN(32);\n    {1}_end = "
+      ".;\n  }} > RAM\n",
       name, prefix, data, bss, heaps);
 }
 
 // An application RoT partition's own.
 std::string application_sections(const Partition& partition) {
   const std::string name = lower(partition.name);
-  return stack_section(partition) + data_sections(name, "redoubt_partition_" + name, input(partition, ".data .data.*"),
+  return stack_section(partition) + data_sections(name, "redoubt_partition_" + name,
+                                                  input(partition, ".data .data.*"),
                                                   input(partition, ".bss .bss.* COMMON"), heap(partition));
 }
 
@@ -140,7 +145,9 @@ std::string linker_symbols(const System& system) {
   if (system.board.hosted) return {};
   const auto all = isolated(system);
   std::string names = "extern std::uint8_t redoubt_gate_limit[] __asm__(\"gate_limit\");\n";
-  const auto add = [&](const char* type, const std::string& name) { names += fmt::format("extern {} {}[];\n", type, name); };
+  const auto add = [&](const char* type, const std::string& name) {
+    names += fmt::format("extern {} {}[];\n", type, name);
+  };
   for (const char* name : {"partitions", "peripherals", "application_rot", "psa_rot"})
     for (const char* end : {"start", "end"})
       if (!all.empty()) add("char", fmt::format("redoubt_{}_{}", name, end));
@@ -165,12 +172,14 @@ std::string windows(const System& system, const Partition* partition) {
   const std::string first = "redoubt_partitions_start", last = "redoubt_partitions_end";
   std::string below = "kNoWindow", above = "kNoWindow";
   std::string inside = window(first, "kPrivilegedWindow", last, "kWindowEnd");
-  std::string device = window("redoubt_peripherals_start", "kPrivilegedWindow", "redoubt_peripherals_end", "kDeviceWindowEnd");
+  std::string device =
+      window("redoubt_peripherals_start", "kPrivilegedWindow", "redoubt_peripherals_end", "kDeviceWindowEnd");
   if (partition != nullptr && is_isolated(system, *partition)) {
     const auto [start, end] = domain(system, *partition);
     const Partition& lowest = *all.front();
     const Partition& highest = *all.back();
-    if (start != domain(system, lowest).first) below = window(first, "kPrivilegedWindow", start, "kWindowEnd");
+    if (start != domain(system, lowest).first)
+      below = window(first, "kPrivilegedWindow", start, "kWindowEnd");
     inside = window(start, "kPartitionWindow", end, "kWindowEnd");
     if (end != domain(system, highest).second) above = window(end, "kPrivilegedWindow", last, "kWindowEnd");
     const auto list = devices(system, *partition);
@@ -192,7 +201,9 @@ std::string extra_windows(const System& system) {
     for (std::size_t i = 1; i < list.size(); ++i) out += "    " + device_window(list[i]) + ",\n";
     out += "};\n";
   }
-  return fmt::format("constexpr std::uint32_t kExtraWindows = {};\n", std::max<std::size_t>(extra_count(system), 1)) + out;
+  return fmt::format("constexpr std::uint32_t kExtraWindows = {};\n",
+                     std::max<std::size_t>(extra_count(system), 1)) +
+         out;
 }
 
 std::string memory(const System& system, const Partition& partition) {
@@ -200,7 +211,8 @@ std::string memory(const System& system, const Partition& partition) {
   std::string prefix = "redoubt_partition_" + lower(partition.name);
   if (!is_application(partition)) {  // the first one stands for all
     const auto all = isolated(system);
-    if (*std::find_if(all.begin(), all.end(), [](const Partition* p) { return !is_application(*p); }) != &partition)
+    if (*std::find_if(all.begin(), all.end(), [](const Partition* p) { return !is_application(*p); }) !=
+        &partition)
       return "{}";
     prefix = "redoubt_psa_rot";
   }
@@ -226,7 +238,8 @@ std::string heap_row(const System& system, const Partition& partition) {
 
 std::string emit_partitions_linker(const System& system) {
   std::string out =
-      "/* SPDX-License-Identifier: BSD-3-Clause */\n/* Made by `redoubt compose` from the partitions' manifests. */\n";
+      "/* SPDX-License-Identifier: BSD-3-Clause */\n/* Made by `redoubt compose` from the partitions' "
+      "manifests. */\n";
   const auto all = isolated(system);
   if (all.empty()) return out + "redoubt_partitions_end = ORIGIN(RAM);\n";
   const Board& board = system.board;
@@ -238,7 +251,8 @@ std::string emit_partitions_linker(const System& system) {
   for (const Partition* partition : all) {
     std::size_t index = 0;
     for (const MmioRegion& mmio : partition->mmio)
-      out += region_symbols(own(*partition, fmt::format("mmio{}", index++).c_str()), mmio.region.base, mmio.region.end());
+      out += region_symbols(own(*partition, fmt::format("mmio{}", index++).c_str()), mmio.region.base,
+                            mmio.region.end());
   }
   std::vector<const Partition*> psa_rot;
   out += "  redoubt_partitions_start = ORIGIN(RAM);\n  redoubt_application_rot_start = ORIGIN(RAM);\n";
@@ -259,11 +273,16 @@ std::string emit_partitions_linker(const System& system) {
   return out + fmt::format("  redoubt_partitions_end = {};\n", end);
 }
 
-std::string emit_windows(const System& system) {
+std::string emit_gate(const System& system) {
   return fmt::format(
-      "/* SPDX-License-Identifier: BSD-3-Clause */\n/* Made by `redoubt compose`: how many windows a partition has "
-      "besides those of its descriptor. */\n#pragma once\n#define REDOUBT_EXTRA_WINDOWS {}\n",
-      extra_count(system));
+      "/* SPDX-License-Identifier: BSD-3-Clause */\n/* Made by `redoubt compose`. */\n#pragma once\n\n"
+      "/* How many windows a partition has besides those of its descriptor. */\n#define "
+      "REDOUBT_EXTRA_WINDOWS {}\n"
+      "/* What the non-secure side may use: 1 an FPU, 2 MVE as well. */\n#define REDOUBT_FPU {}\n"
+      "/* Whether there are threads besides the NSPE's, and interrupts of partitions. */\n"
+      "#define REDOUBT_IPC {}\n#define REDOUBT_INTERRUPTS {}\n",
+      extra_count(system), static_cast<int>(system.board.fpu), system.config.enabled("SPM_IPC") ? 1 : 0,
+      system.config.enabled("SPM_INTERRUPTS") ? 1 : 0);
 }
 
 std::vector<Region> secure_peripherals(const System& system) {
@@ -276,7 +295,8 @@ std::vector<Region> secure_peripherals(const System& system) {
   for (const Partition& partition : system.partitions) {
     if (system.board.hosted || is_isolated(system, partition)) continue;
     for (const MmioRegion& mmio : partition.mmio) {
-      const bool known = std::any_of(out.begin(), out.end(), [&](const Region& r) { return contains(r, mmio.region); });
+      const bool known =
+          std::any_of(out.begin(), out.end(), [&](const Region& r) { return contains(r, mmio.region); });
       if (!mmio.memory && !known) out.push_back(mmio.region);
     }
   }
@@ -291,12 +311,12 @@ void check_domains(const System& system) {
     const std::size_t count = devices(system, partition).size();
     const std::size_t extra = count > 1 ? count - 1 : 0;
     const std::size_t needed = kFixedMpuRegions + statics - windowed + extra;
-    const std::size_t there = std::min<std::size_t>(system.board.mpu_regions, kFixedMpuRegions + kMaxExtraWindows);
+    const std::size_t there =
+        std::min<std::size_t>(system.board.mpu_regions, kFixedMpuRegions + kMaxExtraWindows);
     if (needed > there)
-      fail(partition.place, fmt::format("with partition {} {} MPU regions are needed, board {} has {}", partition.name,
-                                        needed, system.board.name, there));
+      fail(partition.place, fmt::format("with partition {} {} MPU regions are needed, board {} has {}",
+                                        partition.name, needed, system.board.name, there));
   }
 }
 
 }  // namespace redoubt::tool
-

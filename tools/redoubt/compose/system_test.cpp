@@ -182,19 +182,23 @@ TEST_F(SystemTest, RegionsAndInterruptsHaveOneOwner) {
             "1.json:1: partition B has the same interrupt as partition A (0.json:1)");
 }
 
+TEST_F(SystemTest, TheSpmsOwnInterruptsAreRefused) {
+  EXPECT_THAT(error({partition("A", service("A", 1),
+                               R"(, "irqs": [{"source": 9, "name": "T", "handling": "FLIH"}])")},
+                    "CONFIG_SPM_INTERRUPTS=y\n"),
+              testing::HasSubstr("is the SPM's own"));
+}
+
 TEST_F(SystemTest, WhatTheSpmLeavesOutIsRefused) {
   EXPECT_EQ(
       error({altered(partition("A", service("A", 1), R"(, "entry_point": "a")"), R"("SFN")", R"("IPC")")}),
       "0.json:1: partition A needs the IPC model, which CONFIG_SPM_IPC leaves out (config)");
-  EXPECT_EQ(error({partition("A", service("A", 1), R"(, "heap_size": 16)")}),
-            "0.json:1: partition A needs a heap, which CONFIG_SPM_HEAP leaves out (config)");
   EXPECT_EQ(error({partition("A", service("A", 1),
                              R"(, "irqs": [{"source": 4, "name": "T", "handling": "FLIH"}])")}),
             "0.json:1: partition A needs interrupts, which CONFIG_SPM_INTERRUPTS leaves out (config)");
   EXPECT_EQ(error({partition("A", service("A", 1, R"(, "mm_iovec": "enable")"))}),
             "0.json:1: partition A needs mapped vectors, which CONFIG_SPM_MM_IOVEC leaves out (config)");
-  EXPECT_EQ(error({partition("A", service("A", 1), R"(, "heap_size": 16)")}, "CONFIG_SPM_HEAP=y\n"),
-            "no error");
+  EXPECT_EQ(error({partition("A", service("A", 1), R"(, "heap_size": 16)")}), "no error");
 }
 
 }  // namespace
