@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """sweep.py BOARD SYSTEM...: a non-secure interrupt at every instant of a call. Its handler makes a PSA call itself, or changes
-what the call works on. Under icount the instants are exact and each run is the same."""
+what the call works on, or another thread runs that calls too. Under icount the instants are exact and each run is the same."""
 import sys
 
 import rig
@@ -41,15 +41,29 @@ def sweep_races(checks, device, system):
     return points
 
 
+def sweep_threads(checks, device, system):
+    points = 0
+    for name, (number, step) in CALLS.items():
+        if name == "psa_framework_version":
+            continue
+        status, lines = rig.attack(device, "threads", number, 1, step, icount=True, timeout=300)
+        checks.expect(f"{system}: threads: another one calls in the middle of {name}", status == 0 and f"{rig.ENDS} 0" in lines,
+                      lines[-12:])
+        checks.expect(f"{system}: threads: it was refused in {name}",
+                      (rig.number(lines, "calls of the other thread that were refused") or 0) > 30, lines[-12:])
+        points += rig.number(lines, "points") or 0
+    return points
+
+
 def test(checks, board, scratch):
     for system in sys.argv[2:]:
         rig.build(board, system)
         device = rig.new_device(board, scratch, name=system)
         points, inside = sweep_calls(checks, device, system)
-        points += sweep_races(checks, device, system)
+        points += sweep_races(checks, device, system) + sweep_threads(checks, device, system)
         print(f"{system}: {points} points, {inside} interrupts of the secure side")
-        checks.expect(f"{system}: thousands of points", points > 5000)
+        checks.expect(f"{system}: thousands of points", points > 10000)
 
 
 if __name__ == "__main__":
-    rig.main(test, at_least=(2 * len(CALLS) + len(CHANGES) + 1) * len(sys.argv[2:]))
+    rig.main(test, at_least=(4 * len(CALLS) + len(CHANGES) - 1) * len(sys.argv[2:]))

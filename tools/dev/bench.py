@@ -3,6 +3,7 @@
 systems that show what each model and isolation level costs. Systems are built and measured at the same time, if they changed."""
 import concurrent.futures
 import os
+import struct
 import sys
 import tempfile
 from pathlib import Path
@@ -26,15 +27,16 @@ def ranges(device):
     return text
 
 
-def run(board, images, marks, cases):
-    """Boots the bench with the counter. `images`: the secure and the non-secure one."""
+def run(board, images, marks, cases, size=0):
+    """Boots the bench with the counter. `images`: the secure and the non-secure one. `size`: of the vectors of the one call that
+    interrupts come into, 0: they come into all."""
     with tempfile.TemporaryDirectory(prefix="redoubt-bench-") as scratch:
         scratch = Path(scratch)
         device = Device(board, scratch / "device")
         device.path.mkdir()
         device.make_keys()
         device.provision(device.sign("spe", images[0]), device.sign("nspe", images[1]))
-        (scratch / "command").write_bytes(SWEEPS)
+        (scratch / "command").write_bytes(SWEEPS + struct.pack("<I", size))
         status, lines = device.run(plugin=f"{PLUGIN},out={marks}{ranges(device)}", icount=True, challenge=scratch / "command",
                                    timeout=240)
     if status != 0:

@@ -85,6 +85,7 @@ static const struct {
     {"settings", attack_settings},
     {"vectors", attack_vectors},
     {"sweep", attack_sweep},
+    {"threads", attack_threads},
     {"race", attack_race},
     {"entries", attack_entries},
     {"records", attack_records},

@@ -23,6 +23,7 @@ void tick_start(uint32_t ticks) {
   SYST_RVR = ticks;
   SYST_CVR = 0;
   SYST_CSR = ENABLE | TICKINT | PROCESSOR_CLOCK;
+  SYST_RVR = 0xFFFFFF; /* from then on: it comes once, however long it had to wait */
 }
 
 void tick_stop(void) {
