@@ -62,7 +62,7 @@ struct Call {
   Connection* connection;  // nullptr: a stateless service
   VectorStates vectors;
   Thread* thread;  // IPC: which waits for the answer
-  Call* next;      // IPC: in the partition's queue, else nullptr. Direct gate: the call that its client serves
+  Call* next;  // IPC: in the partition's queue, else nullptr. Direct gate: the call that its client serves
 };
 
 struct State {
