@@ -176,10 +176,12 @@ void connect(const Actor& actor, std::uint32_t sid, std::uint32_t version) {
 void close(const Actor& actor, psa_handle_t handle) {
   Call call = expected_call(actor, expected.place_of(actor.id, handle), PSA_IPC_DISCONNECT);
   call.connection = expected.connection_of(actor.id, handle);
-  const bool is_right = call.connection != nullptr;
+  const bool is_lost = call.connection != nullptr && call.connection->is_lost;
+  const bool is_right = call.connection != nullptr && !is_lost;
   if (is_right) begin(actor, call);
   psa_close(handle);
   go_on(actor);
+  if (is_lost) *call.connection = {};
   require(call.is_answered == is_right, "whether the service was told of the end");
 }
 
@@ -198,7 +200,7 @@ void use_connection(const Actor& actor, Place place) {
   const auto found = std::find_if(own.begin(), own.end(), [=](const auto* it) { return it->place == place; });
   if (found == own.end()) return connect(actor, kSid + place, 1);
   const psa_handle_t handle = (*found)->handle;
-  if (input.below(4) == 1) return close(actor, handle);
+  if ((*found)->is_lost || input.below(4) == 1) return close(actor, handle);
   Arguments arguments;
   fill(arguments);
   request(actor, handle, input.byte(), arguments);

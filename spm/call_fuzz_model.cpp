@@ -210,7 +210,7 @@ Connection* Model::open_connection(std::int32_t client, Place place) {
   const auto free = std::find_if(connections_.begin(), connections_.end(),
                                  [](const Connection& it) { return !it.is_open; });
   require(free != connections_.end(), "a free connection");
-  *free = {true, false, PSA_NULL_HANDLE, client, place, nullptr};
+  *free = {true, false, false, PSA_NULL_HANDLE, client, place, nullptr};
   return &*free;
 }
 
@@ -245,6 +245,27 @@ void Model::answer(Call& call, psa_status_t status) {
     if (status == PSA_ERROR_PROGRAMMER_ERROR) call.connection->is_dead = true;
   } else if (call.type == PSA_IPC_DISCONNECT || status != PSA_SUCCESS) {
     *call.connection = {};
+  }
+}
+
+void Model::restart(Id id) {
+  std::vector<Call*> calls = at(id).held;
+  calls.insert(calls.end(), at(id).queue.begin(), at(id).queue.end());
+  for (Call* call : calls) {
+    answer(*call,
+           call->type == PSA_IPC_CONNECT ? PSA_ERROR_CONNECTION_REFUSED : PSA_ERROR_COMMUNICATION_FAILURE);
+  }
+  at(id) = {};
+  for (Connection& it : connections_) {
+    if (!it.is_open) continue;
+    if (it.client == id)
+      it = {};
+    else if (service_at(it.place)->partition == id)
+      it.is_dead = it.is_lost = true;
+  }
+  for (std::uint32_t number = kHighInterrupt; number < kOneBehindInterrupts; ++number) {
+    Interrupt& it = interrupts[number];
+    if (it.partition == id) it.is_open = false, it.is_enabled = number == kHighInterrupt;
   }
 }
 

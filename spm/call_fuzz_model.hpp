@@ -45,6 +45,7 @@ struct Vector {
 
 struct Connection {
   bool is_open = false, is_dead = false;
+  bool is_lost = false;  // dead because the service's partition was started anew: it is not told of the end
   psa_handle_t handle = PSA_NULL_HANDLE;
   std::int32_t client = 0;
   Place place = kHole;
@@ -118,6 +119,7 @@ class Model {
   void post(Call& call);                             // to an IPC partition
   Call& deliver(Id partition, psa_signal_t signal);  // by psa_get()
   void answer(Call& call, psa_status_t status);      // what the client gets by that
+  void restart(Id partition);                        // IPC: what its clients get, and what is left of it
   std::uint32_t version(std::int32_t client, std::uint32_t sid) const;
 
   Partition& at(std::int32_t partition) { return partitions_[static_cast<std::size_t>(partition)]; }

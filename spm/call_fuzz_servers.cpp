@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "spm/call_fuzz_actors.hpp"
+#include "spm/signal_logic.hpp"
 
 namespace redoubt::spm::test {
 
@@ -214,8 +215,24 @@ void answer(const Actor& actor, Call& call) {
 
 Call& one_held(const Actor& actor) { return *own(actor).held[input.below(own(actor).held.size())]; }
 
+// It faults and is started anew, as the device does it (spm/arch/armv8m/restart.cpp).
+void crash(const Actor& actor) {
+  for (const Call* call : own(actor).held) forget_message(*call);
+  expected.restart(static_cast<Id>(actor.id));
+  const PartitionDescriptor& partition = kPartitions[actor.id - 1];
+  abandon(partition);
+  open_interrupts(partition);
+  for (std::uint32_t number = kHighInterrupt; number < kOneBehindInterrupts; ++number) {
+    const model::Interrupt& interrupt = expected.interrupts[number];
+    if (interrupt.partition != actor.id) continue;
+    require(is_enabled(number) == interrupt.is_enabled, "whether an interrupt is enabled in a new life");
+  }
+  require(psa_wait(PSA_WAIT_ANY, PSA_POLL) == 0, "a new life without signals");
+  go_on(actor);
+}
+
 void act_as_thread(const Actor& actor) {
-  switch (input.below(6)) {
+  switch (input.below(7)) {
     case 0:
       return notify(actor, static_cast<Id>(kHighId + input.below(kIds - kHighId)));
     case 1:
@@ -224,6 +241,8 @@ void act_as_thread(const Actor& actor) {
       return switch_interrupt(actor);
     case 3:
       return raise_interrupt(actor);
+    case 4:
+      return crash(actor);
     default:
       return own(actor).held.empty() ? void() : answer(actor, one_held(actor));
   }
@@ -305,7 +324,8 @@ void take_message(const Actor& actor, psa_signal_t signal) {
   const std::size_t held = own(actor).held.size();
   act(actor);
   if (is_draining) return answer_all(actor);
-  if (own(actor).held.size() == held && input.below(2) == 0) answer(actor, *own(actor).held.back());
+  if (own(actor).held.size() == held && input.below(2) == 0)
+    answer(actor, *own(actor).held.back());
 }
 
 void end_interrupt(const Actor& actor, psa_signal_t signal) {
