@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Random sequences of calls by the NSPE, right ones and others, which partitions of both models serve, hold,
-// answer in any order and pass on; against a model (call_model.hpp) that knows nothing of the code: which
-// status, which bytes, which lengths, and who runs when.
+// answer in any order and pass on; against a model (call_fuzz_model.hpp) that knows nothing of the code:
+// which status, which bytes, which lengths, and who runs when.
 #include "client/transport.hpp"
-#include "spm/call_actors.hpp"
+#include "spm/call_fuzz_actors.hpp"
 
 using namespace redoubt::spm::test;
 using model::require;

@@ -19,5 +19,5 @@ redoubt_add_test(spm_test
   SOURCES call_test.cpp connection_test.cpp misuse_test.cpp ipc_test.cpp ipc_misuse_test.cpp schedule_test.cpp
     interrupt_test.cpp mapping_test.cpp restart_test.cpp arch/armv8m/access_test.cpp test_partitions.cpp
   DEPENDS redoubt_spm_call)
-redoubt_add_fuzz(call_fuzz SOURCES call_fuzz.cpp call_clients.cpp call_servers.cpp call_model.cpp test_partitions.cpp
+redoubt_add_fuzz(call_fuzz SOURCES call_fuzz.cpp call_fuzz_clients.cpp call_fuzz_servers.cpp call_fuzz_model.cpp test_partitions.cpp
   DEPENDS redoubt_spm_call)

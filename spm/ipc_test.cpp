@@ -414,6 +414,23 @@ TEST_F(Ipc, ClosingTheNullHandle) {
   }
 }
 
+// ---- the start ----
+
+TEST_F(Ipc, AnInitialisationMayCallOthers) {
+  int seen = 0;
+  service[kStrict] = [&](const psa_msg_t& message) { return seen = message.client_id, PSA_SUCCESS; };
+  initialise = [] { return call(handle_of(kStrict, 2)); };
+  EXPECT_TRUE(host::initialise_partitions());
+  EXPECT_EQ(seen, kKeeperId);
+}
+
+TEST_F(Ipc, AnInitialisationThatFailsIsTheEndOfTheStart) {
+  initialise = [] { return PSA_ERROR_STORAGE_FAILURE; };
+  EXPECT_EQ(host::initialise_partitions().status(), PSA_ERROR_STORAGE_FAILURE);
+  initialise = [] { return PSA_SUCCESS; };
+  EXPECT_TRUE(host::initialise_partitions());
+}
+
 // Only failed initialisation is tried again; who was started then goes on waiting.
 TEST_F(Ipc, StartingAgainDisturbsNobody) {
   EXPECT_TRUE(host::initialise_partitions());

@@ -17,6 +17,7 @@ namespace test {
 
 Script service[kPlaces];
 std::function<void(psa_signal_t)> on_signals[kIds];
+std::function<psa_status_t()> initialise;
 std::function<psa_flih_result_t()> first_level;
 Status start_result;
 
@@ -42,6 +43,7 @@ void entry() {
   }
 }
 
+psa_status_t run_initialise() { return initialise(); }
 psa_flih_result_t run_first_level() { return first_level(); }
 
 constexpr std::uint32_t bits(std::initializer_list<std::uint32_t> places) {
@@ -73,6 +75,11 @@ PartitionDescriptor partition(std::int32_t id, const char* name, Callees callees
 PartitionDescriptor sfn(Id id, const char* name, psa_signal_t interrupts, Callees callees) {
   PartitionDescriptor made = partition(id, name, callees);
   made.signals = interrupts;
+  return made;
+}
+
+PartitionDescriptor with_init(PartitionDescriptor made) {
+  made.init = run_initialise;
   return made;
 }
 
@@ -185,6 +192,7 @@ psa_status_t call(Place place, std::int32_t type) { return call(handle_of(place,
 void reset() {
   for (Script& script : service) script = [](const psa_msg_t&) { return PSA_SUCCESS; };
   for (auto& script : on_signals) script = serve;
+  initialise = [] { return PSA_SUCCESS; };
   first_level = [] { return PSA_FLIH_SIGNAL; };
   start_result = {};
   static const Status initialised = host::initialise_partitions();
@@ -198,7 +206,7 @@ using namespace test;
 
 const PartitionDescriptor kPartitions[] = {
     sfn(kLeafId, "LEAF", 0, {}),
-    sfn(kKeeperId, "KEEPER", 0, {&redoubt_calls[1], bits({kStrict, kWorker})}),
+    with_init(sfn(kKeeperId, "KEEPER", 0, {&redoubt_calls[1], bits({kStrict, kWorker})})),
     sfn(kMiddleId, "MIDDLE", 0, {&redoubt_calls[2], kOfMiddle}),
     sfn(kBackId, "BACK", 0, {&redoubt_calls[3], bits({kMiddle, kSecureOnly})}),
     sfn(kTopId, "TOP", 0, {&redoubt_calls[4], bits({kMiddle})}),

@@ -63,6 +63,9 @@ extern std::function<void(psa_signal_t)> on_signals[kIds];
 
 constexpr psa_signal_t signal_of(Place place) { return 1u << (4 + place); }
 
+// KEEPER's initialisation; reset() makes it return PSA_SUCCESS.
+extern std::function<psa_status_t()> initialise;
+
 // Each message is answered with what its service's script returns, and all other signals are ended.
 void serve(psa_signal_t signals);
 // Gets the message of a service's signal.

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "spm/call_actors.hpp"
+#include "spm/call_fuzz_actors.hpp"
 
 namespace redoubt::spm::test {
 
@@ -29,7 +29,7 @@ void check_message(Call& call, const psa_msg_t& message) {
   require(message.handle > 0, "a message's handle");
   require(std::find(live_messages.begin(), live_messages.end(), message.handle) == live_messages.end(),
           "a message's handle is its own");
-  psa_handle_t& last = last_message[static_cast<std::size_t>(call.client + 1)];
+  psa_handle_t& last = last_message[static_cast<std::size_t>(call.client) + 1];
   require(message.handle != last, "a message's handle is not its client's last one");
   last = message.handle;
   live_messages.push_back(message.handle);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "spm/call_model.hpp"
+#include "spm/call_fuzz_model.hpp"
 
 #include <algorithm>
 #include <cstdio>

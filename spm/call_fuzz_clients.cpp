@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "spm/call_actors.hpp"
+#include "spm/call_fuzz_actors.hpp"
 
 namespace redoubt::spm::test {
 

@@ -7,7 +7,7 @@
 
 #include <array>
 
-#include "spm/call_model.hpp"
+#include "spm/call_fuzz_model.hpp"
 
 namespace redoubt::spm::test {
 
