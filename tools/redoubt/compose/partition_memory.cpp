@@ -90,10 +90,12 @@ std::string input(const Partition& partition, const char* sections) {
                     : fmt::format("*libpartition_{}.a:*({})", lower(partition.name), sections);
 }
 
+// The prefix keeps a partition's name from being one that the linker knows: to it .rel* and .note* are
+// special.
 std::string stack_section(const Partition& partition) {
   return fmt::format(
-      "  .{0}_stack (NOLOAD) : ALIGN(32) {{\n    {1}_start = .;\n    KEEP(*(.bss.partition_stack.{0}))\n  }} "
-      "> RAM\n",
+      "  .partition_{0}_stack (NOLOAD) : ALIGN(32) {{\n    {1}_start = .;\n    "
+      "KEEP(*(.bss.partition_stack.{0}))\n  }} > RAM\n",
       lower(partition.name), "redoubt_partition_" + lower(partition.name));
 }
 
@@ -116,7 +118,7 @@ std::string data_sections(const std::string& name, const std::string& prefix, co
 // An application RoT partition's own.
 std::string application_sections(const Partition& partition) {
   const std::string name = lower(partition.name);
-  return stack_section(partition) + data_sections(name, "redoubt_partition_" + name,
+  return stack_section(partition) + data_sections("partition_" + name, "redoubt_partition_" + name,
                                                   input(partition, ".data .data.*"),
                                                   input(partition, ".bss .bss.* COMMON"), heap(partition));
 }
