@@ -174,13 +174,15 @@ inline Service connect(Call& call, std::uint32_t sid, std::uint32_t version) {
     if (connection != nullptr) connection->dead = true;
     return refuse_call(client, Misuse::kRequestType, static_cast<std::uint32_t>(type));
   }
+  // Its partition was started anew, which another partition could not know.
+  if (!config::kSpmDirect && connection != nullptr && connection->service == nullptr &&
+      (type < 0 || client.id > 0)) {
+    if (type < 0) free_connection(*connection);
+    redoubt_spm.refusal = type < 0 ? PSA_SUCCESS : kPartitionLost;
+    return nullptr;
+  }
   if (connection == nullptr || (connection->dead && type >= 0)) {
     return refuse_call(client, Misuse::kServiceHandle, handle);
-  }
-  if (!config::kSpmDirect && connection->service == nullptr) {
-    free_connection(*connection);
-    redoubt_spm.refusal = PSA_SUCCESS;
-    return nullptr;
   }
   Service begun = begin(call, *connection->service, type, connection, type < 0 ? 0 : counts);
   if (begun == nullptr && redoubt_spm.refusal != kBusy) connection->dead = true;

@@ -29,7 +29,8 @@ extern "C" psa_status_t redoubt_finish_connection(psa_status_t status, Call* cal
   Connection& connection = *call->connection;
   if (call->type == kTypeInit) {
     if (status != PSA_SUCCESS) stop_partition(Misuse::kInitFailed, nullptr, status);
-    return kPartitionLost;
+    // Started anew while it served a call: that client's answer is what abandon() left.
+    return config::kSpmRestartPartitions ? static_cast<psa_status_t>(call->frame->r0) : PSA_SUCCESS;
   }
   if (call->type == kTypeDisconnect) {
     free_connection(connection);

@@ -53,6 +53,25 @@ TEST_F(Restart, ConnectionsToItAreDeadAndItHearsOfThemNoMore) {
   }
 }
 
+// Which, unlike the NSPE, would be stopped by a PROGRAMMER ERROR.
+TEST_F(Restart, APartitionIsToldThatItsConnectionIsGone) {
+  static psa_handle_t of_middle = PSA_NULL_HANDLE;
+  static psa_status_t status = 0;
+  service[kMiddle] = [](const psa_msg_t&) {
+    of_middle = psa_connect(kSid + kConnection, 1);
+    return PSA_SUCCESS;
+  };
+  EXPECT_EQ(call(kMiddle), PSA_SUCCESS);
+  start_anew(kKeeperId);
+  service[kMiddle] = [](const psa_msg_t&) {
+    status = psa_call(of_middle, 0, nullptr, 0, nullptr, 0);
+    psa_close(of_middle);
+    return PSA_SUCCESS;
+  };
+  EXPECT_EQ(call(kMiddle), PSA_SUCCESS);
+  EXPECT_EQ(status, PSA_ERROR_COMMUNICATION_FAILURE);
+}
+
 TEST_F(Restart, ItsOwnConnectionsAreForgotten) {
   static psa_handle_t of_middle = PSA_NULL_HANDLE;
   service[kMiddle] = [](const psa_msg_t&) {

@@ -28,7 +28,9 @@ enum FaultyRequest {
   kFaultyIdleSvc = 18,
   kFaultyStartSvc = 19,
   kFaultyUnknownSvc = 20,
-  kFaultyRequestCount = 21
+  /* an SVC with the stack pointer above its memory, so that the hardware cannot push the frame */
+  kFaultyForeignStack = 21,
+  kFaultyRequestCount = 22
 };
 
 #endif /* REDOUBT_SERVICES_FAULTY_H */

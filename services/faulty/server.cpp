@@ -96,8 +96,12 @@ void raw_svc() {
   __asm__ volatile("svc %3" : "+r"(r0) : "r"(r4), "r"(r5), "i"(kNumber) : "r1", "r2", "r3", "r12", "memory");
 }
 
+void call_on_foreign_stack() { __asm__ volatile("add.w sp, sp, #8192\n svc #8" ::: "memory"); }
+
 void call_spm(std::int32_t type) {
   switch (type) {
+    case kFaultyForeignStack:
+      return call_on_foreign_stack();
     case kFaultyInterruptSvc:
       return raw_svc<10>();
     case kFaultyReturnSvc:

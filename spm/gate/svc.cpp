@@ -259,11 +259,13 @@ const InterruptDescriptor* redoubt_take_interrupt(std::uint32_t number) { return
 // was interrupted.
 Frame* redoubt_svc_flih(const InterruptDescriptor* interrupt, std::uint32_t psp) {
   const PartitionDescriptor& partition = *interrupt->partition;
-  const std::uint32_t top = stack_pointer_of(partition, psp);
+  const std::uint32_t top = stack_pointer_of(partition, psp) & ~7u;
   interrupted = {redoubt_spm.active, redoubt_spm.thread, interrupt};
   redoubt_spm.thread = nullptr;
   redoubt_spm.active = &partition;
-  if (top - sizeof(Frame) < word(partition.stack_limit)) stop_partition(Misuse::kStack, nullptr, 0);
+  // The hardware has not checked it: a partition may set SP to anything and leave to non-secure code.
+  if (top < word(partition.stack_limit) + sizeof(Frame) || top > word(partition.message))
+    stop_partition(Misuse::kStack, nullptr, 0);
   auto* const frame = pointer<Frame>(top - sizeof(Frame));
   build_frame(*frame, word(interrupt->handler), word(&redoubt_flih_return));
   return frame;

@@ -19,7 +19,7 @@ def test(checks, board, scratch):
     device = rig.new_device(board, scratch)
     status, lines = rig.attack(device, "records", 0, 3)
     checks.expect("something is stored", status == 0, lines[-6:])
-    requests = 21
+    requests = 22
     status, lines = rig.attack(device, "restarts", FAULTY, requests, device.memory("nspe_ram")[0] + 0x1000, NULL, timeout=60)
     after = rig.after_begin(lines)
     checks.expect("all clients got their error, the partitions went on", status == 0 and f"{rig.ENDS} 0" in lines, after or lines[-6:])

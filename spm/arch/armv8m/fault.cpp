@@ -23,9 +23,10 @@ namespace {
 constexpr std::uint32_t kMemManageAddressValid = 1u << 7;  // CFSR
 constexpr std::uint32_t kBusAddressValid = 1u << 15;       // CFSR
 constexpr std::uint32_t kStackOverflow = 1u << 20;         // CFSR
-constexpr std::uint32_t kForgedReturn = 3u << 1;           // SFSR: INVIS, INVER
-constexpr std::uint32_t kSecureAddressValid = 1u << 6;     // SFSR
-constexpr std::uint32_t kProcessStack = 1u << 1;           // CONTROL
+constexpr std::uint32_t kStackingFault = 1u << 12 | 1u << 4;
+constexpr std::uint32_t kForgedReturn = 3u << 1;        // SFSR: INVIS, INVER
+constexpr std::uint32_t kSecureAddressValid = 1u << 6;  // SFSR
+constexpr std::uint32_t kProcessStack = 1u << 1;        // CONTROL
 
 #define REDOUBT_READ(name)                                         \
   [[gnu::always_inline]] inline std::uint32_t read_##name() {      \
@@ -48,8 +49,10 @@ REDOUBT_READ(control_ns)
                 : NonSecureSide::may<NonSecureSide::kMayRead>(address, size);
 }
 
-// A secure stack that ran over has no frame, and its pointer is at its limit.
+// A secure stack that ran over has no frame, and its pointer is at its limit; nor has one where the hardware
+// could not write: there is somebody else's memory.
 bool frame_was_pushed(std::uint32_t sp) {
+  if ((Cfsr::read() & kStackingFault) != 0) return false;
   return (Cfsr::read() & kStackOverflow) == 0 || (sp != read_msplim() && sp != read_psplim());
 }
 

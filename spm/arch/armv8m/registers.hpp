@@ -61,6 +61,8 @@ using Shcsr = Register<0xE000ED24>;
 inline constexpr std::uint32_t kShcsrFaults = 0xFu
                                               << 16;  // MemManage, BusFault, UsageFault, SecureFault enabled
 
+inline constexpr std::uint32_t kShcsrSvcPending = 1u << 15;
+
 using Cfsr = Register<0xE000ED28>;
 using CfsrNs = Register<0xE002ED28>;
 using Hfsr = Register<0xE000ED2C>;

@@ -23,6 +23,7 @@ void forget_fault() {
   Cfsr::write(~0u);
   Hfsr::write(~0u);
   Sfsr::write(~0u);
+  Shcsr::write(Shcsr::read() & ~kShcsrSvcPending);  // of an SVC whose frame could not be pushed
 }
 
 // The client goes on with the error that abandon() left it; unless the partition has to be initialised first,
