@@ -324,8 +324,7 @@ void take_message(const Actor& actor, psa_signal_t signal) {
   const std::size_t held = own(actor).held.size();
   act(actor);
   if (is_draining) return answer_all(actor);
-  if (own(actor).held.size() == held && input.below(2) == 0)
-    answer(actor, *own(actor).held.back());
+  if (own(actor).held.size() == held && input.below(2) == 0) answer(actor, *own(actor).held.back());
 }
 
 void end_interrupt(const Actor& actor, psa_signal_t signal) {

@@ -35,13 +35,13 @@ class Restart : public testing::Test {
   std::vector<std::int32_t> types_;
 };
 
-TEST_F(Restart, ConnectionsToItAreDeadAndItHearsOfThemNoMore) {
+TEST_F(Restart, ConnectionsToItAreLostAndItHearsOfThemNoMore) {
   for (const auto& [place, id] : {std::pair{kConnection, kKeeperId}, std::pair{kHighConnection, kHighId}}) {
     const psa_handle_t handle = psa_connect(kSid + place, 1);
     ASSERT_TRUE(PSA_HANDLE_IS_VALID(handle));
     start_anew(id);
-    EXPECT_EQ(call(handle), PSA_ERROR_PROGRAMMER_ERROR);
     types_.clear();
+    for (int i = 0; i < 2; ++i) EXPECT_EQ(call(handle), PSA_ERROR_COMMUNICATION_FAILURE);
     psa_close(handle);  // its rhandle was of an earlier life
     EXPECT_TRUE(types_.empty());
     psa_handle_t handles[config::kSpmConnections];
@@ -51,6 +51,22 @@ TEST_F(Restart, ConnectionsToItAreDeadAndItHearsOfThemNoMore) {
     }
     for (const psa_handle_t each : handles) psa_close(each);
   }
+}
+
+// It is not its client's error: a client that is a partition gets the same status, and goes on.
+TEST_F(Restart, APartitionThatHasLostItsConnectionGoesOn) {
+  static psa_handle_t of_mid = PSA_NULL_HANDLE;
+  service[kMid] = [](const psa_msg_t&) {
+    return of_mid = psa_connect(kSid + kHighConnection, 1), PSA_SUCCESS;
+  };
+  ASSERT_EQ(call(kMid), PSA_SUCCESS);
+  start_anew(kHighId);
+  types_.clear();
+  service[kMid] = [](const psa_msg_t&) { return call(of_mid); };
+  EXPECT_EQ(call(kMid), PSA_ERROR_COMMUNICATION_FAILURE);
+  service[kMid] = [](const psa_msg_t&) { return psa_close(of_mid), 5; };
+  EXPECT_EQ(call(kMid), 5);
+  EXPECT_TRUE(types_.empty());
 }
 
 TEST_F(Restart, ItsOwnConnectionsAreForgotten) {
