@@ -164,6 +164,13 @@ inline Service connect(Call& call, std::uint32_t sid, std::uint32_t version) {
   return refuse_call(client, Misuse::kUnknownService, sid, PSA_ERROR_CONNECTION_REFUSED);
 }
 
+// The service's partition was started anew. That is no error of the client's, and its end is told to nobody.
+[[gnu::noinline]] inline Service lose(Connection& connection, std::int32_t type) {
+  if (type == kTypeDisconnect) free_connection(connection);
+  redoubt_spm.refusal = kPartitionLost;
+  return nullptr;
+}
+
 // A request by a connection, a disconnection, or neither.
 [[gnu::noinline]] inline Service accept_by_connection(Call& call, std::uint32_t handle, std::int32_t type,
                                                       std::uint32_t counts) {
@@ -174,16 +181,10 @@ inline Service connect(Call& call, std::uint32_t sid, std::uint32_t version) {
     if (connection != nullptr) connection->dead = true;
     return refuse_call(client, Misuse::kRequestType, static_cast<std::uint32_t>(type));
   }
-  // Its partition was started anew, which another partition could not know.
-  if (!config::kSpmDirect && connection != nullptr && connection->service == nullptr &&
-      (type < 0 || client.id > 0)) {
-    if (type < 0) free_connection(*connection);
-    redoubt_spm.refusal = type < 0 ? PSA_SUCCESS : kPartitionLost;
-    return nullptr;
-  }
   if (connection == nullptr || (connection->dead && type >= 0)) {
     return refuse_call(client, Misuse::kServiceHandle, handle);
   }
+  if (!config::kSpmDirect && connection->service == nullptr) return lose(*connection, type);
   Service begun = begin(call, *connection->service, type, connection, type < 0 ? 0 : counts);
   if (begun == nullptr && redoubt_spm.refusal != kBusy) connection->dead = true;
   return begun;

@@ -23,8 +23,7 @@ struct Connection {
       handle;  // 0: free. Bits 7-0 the place in the pool, bits 29-8 a generation: an old handle never fits
   bool dead;   // ended by a PROGRAMMER ERROR: the client can only close it
   const PartitionDescriptor* client;
-  const ServiceDescriptor*
-      service;  // nullptr: its partition was started anew, there is nobody to tell of the end
+  const ServiceDescriptor* service;  // nullptr: lost, its partition was started anew
   void* rhandle;
 };
 

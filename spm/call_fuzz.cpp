@@ -65,13 +65,14 @@ void call_by_hand() {
   if (type == PSA_IPC_CONNECT || type == PSA_IPC_DISCONNECT ||
       (counts & 0xFF) + (counts >> 8) <= PSA_MAX_IOVEC)
     return;
-  require(!expected.is_request_right(model::kNspeId, handle, type, false), "a wrong request");
+  const auto refusal = expected.refuse(model::kNspeId, handle, type, false);
+  require(refusal.has_value(), "a wrong request");
   redoubt::client::Vectors vectors{};
   for (auto& vector : vectors.vector) vector = {reinterpret_cast<std::uintptr_t>(&vectors), 1};
   const psa_status_t status =
       redoubt::client::transport_call(static_cast<std::uint32_t>(handle), type, counts, vectors);
   go_on(kNspeActor);
-  require(status == PSA_ERROR_PROGRAMMER_ERROR, "a wrong request's status");
+  require(status == *refusal, "a wrong request's status");
   for (const auto& vector : vectors.vector)
     require(vector.size == 0, "what is left of a wrong request's vectors");
 }

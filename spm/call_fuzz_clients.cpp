@@ -109,7 +109,8 @@ void request(const Actor& actor, psa_handle_t handle, std::int32_t type, Argumen
   const bool are_right = arguments.are_right && arguments.ins + arguments.outs <= PSA_MAX_IOVEC;
   Call call = expected_call(actor, expected.place_of(actor.id, handle), type);
   call.connection = expected.connection_of(actor.id, handle);
-  const bool is_right = expected.is_request_right(actor.id, handle, type, are_right);
+  const std::optional<psa_status_t> refusal = expected.refuse(actor.id, handle, type, are_right);
+  const bool is_right = !refusal.has_value();
   if (is_right) {
     take_vectors(call, arguments);
     begin(actor, call);
@@ -118,7 +119,7 @@ void request(const Actor& actor, psa_handle_t handle, std::int32_t type, Argumen
       psa_call(handle, type, arguments.invec, arguments.ins, arguments.outvec, arguments.outs);
   go_on(actor);
   require(call.is_answered == is_right, "whether the service was reached");
-  require(status == (is_right ? call.status : PSA_ERROR_PROGRAMMER_ERROR), "a request's status");
+  require(status == (is_right ? call.status : *refusal), "a request's status");
   check_input(arguments, before);
   check_outputs(arguments, before, is_right ? &call : nullptr);
 }

@@ -186,13 +186,16 @@ Place Model::place_of(std::int32_t client, psa_handle_t handle) {
   return kHole;
 }
 
-bool Model::is_request_right(std::int32_t client, psa_handle_t handle, std::int32_t type,
-                             bool are_vectors_right) {
+std::optional<psa_status_t> Model::refuse(std::int32_t client, psa_handle_t handle, std::int32_t type,
+                                          bool are_vectors_right) {
   Connection* const connection = connection_of(client, handle);
-  if (connection == nullptr) return place_of(client, handle) != kHole && type >= 0 && are_vectors_right;
-  if (!connection->is_dead && type >= 0 && are_vectors_right) return true;
-  connection->is_dead = true;
-  return false;
+  if (connection != nullptr && connection->is_lost && !connection->is_dead && type >= 0) {
+    return PSA_ERROR_COMMUNICATION_FAILURE;
+  }
+  const bool is_right = place_of(client, handle) != kHole && type >= 0 && are_vectors_right;
+  if (is_right && (connection == nullptr || !connection->is_dead)) return std::nullopt;
+  if (connection != nullptr) connection->is_dead = true;
+  return PSA_ERROR_PROGRAMMER_ERROR;
 }
 
 std::vector<psa_handle_t> Model::all_handles() const {
@@ -261,7 +264,7 @@ void Model::restart(Id id) {
     if (it.client == id)
       it = {};
     else if (service_at(it.place)->partition == id)
-      it.is_dead = it.is_lost = true;
+      it.is_lost = true;
   }
   for (std::uint32_t number = kHighInterrupt; number < kOneBehindInterrupts; ++number) {
     Interrupt& it = interrupts[number];

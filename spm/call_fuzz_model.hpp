@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <vector>
 
 #include "spm/test_partitions.hpp"
@@ -45,7 +46,7 @@ struct Vector {
 
 struct Connection {
   bool is_open = false, is_dead = false;
-  bool is_lost = false;  // dead because the service's partition was started anew: it is not told of the end
+  bool is_lost = false;  // the service's partition was started anew: it is not told of the end
   psa_handle_t handle = PSA_NULL_HANDLE;
   std::int32_t client = 0;
   Place place = kHole;
@@ -105,8 +106,9 @@ class Model {
   // All partitions wait for anything, and there is nothing.
   bool is_idle() const;
 
-  // What psa_call() says at once, before anybody is asked; true: the service gets the call.
-  bool is_request_right(std::int32_t client, psa_handle_t handle, std::int32_t type, bool are_vectors_right);
+  // What psa_call() says at once, before anybody is asked; nothing: the service gets the call.
+  std::optional<psa_status_t> refuse(std::int32_t client, psa_handle_t handle, std::int32_t type,
+                                     bool are_vectors_right);
   // What a handle names for its client.
   Place place_of(std::int32_t client, psa_handle_t handle);
   Connection* connection_of(std::int32_t client, psa_handle_t handle);

@@ -46,7 +46,6 @@ void drop_connections(const PartitionDescriptor& partition) {
     if (connection.client == &partition) {
       connection = {};
     } else if (connection.service != nullptr && connection.service->partition == &partition) {
-      connection.dead = true;
       connection.service = nullptr;
     }
   }

@@ -16,7 +16,7 @@ Connection* find_connection(psa_handle_t handle, const PartitionDescriptor& clie
 void free_connection(Connection& connection);
 
 // All connections of and to a partition that is started anew: those that it had as a client are forgotten,
-// those to it are dead.
+// those to it are lost.
 void drop_connections(const PartitionDescriptor& partition);
 
 }  // namespace redoubt::spm

@@ -114,6 +114,8 @@ psa_handle_t psa_connect(uint32_t sid, uint32_t version);
  * before; the service is not for this caller or not in a version that it accepts; type < 0; too many vectors;
  * a vector that the caller itself could not read or write, or that lies in secure memory, in a peripheral or
  * across the end of a memory; or the service found the request malformed
+ * @retval PSA_ERROR_COMMUNICATION_FAILURE  The service's partition faulted and was started anew, during the
+ * call or since the connection was made, which can then only be closed
  * @retval PSA_ERROR_CONNECTION_BUSY   (non-secure callers) a call is in progress: the caller is an interrupt
  * handler or a thread that preempted another one inside a call. Nothing has happened; retry later
  */
