@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // What is left of a partition's calls, connections and interrupts when it is started anew. (That it does
 // start is the device's part: tests/system/restart.py.)
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <psa/client.h>
 
@@ -11,8 +10,6 @@
 
 namespace redoubt::spm::test {
 namespace {
-
-using testing::ElementsAre;
 
 class Restart : public testing::Test {
  protected:
