@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # The partition SDK, partition/ in what `cmake --install` makes: all that a secure partition from outside the repository is
-# built with (spm/cmake/RedoubtPartitionConfig.cmake.in). Included by sdk.cmake, which has set REDOUBT_CPU_FLAGS.
+# built with (spm/cmake/RedoubtPartitionConfig.cmake.in). Included by sdk.cmake.
+
+redoubt_partition_flags(flags)
+list(JOIN flags " " REDOUBT_PARTITION_FLAGS)
 
 # memcpy & co., malloc & co.: what a partition may use of a C library and find in every system.
 add_library(redoubt_partition_runtime STATIC $<TARGET_OBJECTS:redoubt_runtime> $<TARGET_OBJECTS:redoubt_runtime_heap>)

@@ -280,11 +280,12 @@ std::string emit_gate(const System& system) {
       "/* SPDX-License-Identifier: BSD-3-Clause */\n/* Made by `redoubt compose`. */\n#pragma once\n\n"
       "/* How many windows a partition has besides those of its descriptor. */\n#define "
       "REDOUBT_EXTRA_WINDOWS {}\n"
-      "/* What the non-secure side may use: 1 an FPU, 2 MVE as well. */\n#define REDOUBT_FPU {}\n"
+      "/* What the core has: 1 an FPU, 2 MVE as well; whether partitions may use it. */\n#define REDOUBT_FPU "
+      "{}\n#define REDOUBT_SPM_FPU {}\n"
       "/* Whether there are threads besides the NSPE's, and interrupts of partitions. */\n"
       "#define REDOUBT_IPC {}\n#define REDOUBT_INTERRUPTS {}\n",
-      extra_count(system), static_cast<int>(system.board.fpu), system.config.enabled("SPM_IPC") ? 1 : 0,
-      system.config.enabled("SPM_INTERRUPTS") ? 1 : 0);
+      extra_count(system), static_cast<int>(system.board.fpu), system.config.enabled("SPM_FPU") ? 1 : 0,
+      system.config.enabled("SPM_IPC") ? 1 : 0, system.config.enabled("SPM_INTERRUPTS") ? 1 : 0);
 }
 
 std::vector<Region> secure_peripherals(const System& system) {
