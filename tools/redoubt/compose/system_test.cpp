@@ -155,6 +155,14 @@ TEST_F(SystemTest, PartitionsWithoutSubstanceAreRefused) {
   EXPECT_EQ(error({partition("A", "")}), "0.json:1: partition A has neither a service nor an \"entry_init\"");
 }
 
+TEST_F(SystemTest, FloatingPointNeedsAnFpuAndRoomForItsRegisters) {
+  const std::string small = partition("A", service("A", 1));
+  EXPECT_EQ(error({small}, "CONFIG_SPM_FPU=y\n"),
+            "0.json:1: partition A has a stack of 256 bytes, 512 is the least");
+  EXPECT_EQ(error({altered(small, "256", "512")}, "CONFIG_SPM_FPU=y\n"),
+            "config: CONFIG_SPM_FPU: the core of board test_board has no FPU");
+}
+
 TEST_F(SystemTest, RegionsAndInterruptsHaveOneOwner) {
   const auto mmio = [](const char* name, int sid, const char* base, const char* size) {
     return partition(
