@@ -18,7 +18,8 @@ configure_file(${templates}/toolchain.cmake.in ${CMAKE_BINARY_DIR}/sdk/toolchain
 
 install(DIRECTORY ${REDOUBT_ROOT}/include/ DESTINATION include FILES_MATCHING PATTERN *.h PATTERN *.hpp
   PATTERN service.h EXCLUDE PATTERN service.hpp EXCLUDE)
-install(FILES ${REDOUBT_GENERATED}/include/psa_manifest/sid.h DESTINATION include/psa_manifest)
+install(FILES ${REDOUBT_GENERATED}/include/psa_manifest/sid.h ${REDOUBT_GENERATED}/include/psa_manifest/pid.h
+  DESTINATION include/psa_manifest)
 install(FILES ${REDOUBT_GENERATED}/include/psa/framework_feature.h DESTINATION include/psa)
 install(TARGETS redoubt_client_sdk ARCHIVE DESTINATION lib)
 install(FILES ${CMAKE_BINARY_DIR}/veneers.o ${REDOUBT_GENERATED}/memory_nspe.ld ${REDOUBT_ROOT}/client/nspe.ld DESTINATION lib)

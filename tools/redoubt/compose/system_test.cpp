@@ -42,13 +42,14 @@ class SystemTest : public FilesTest {
   }
 };
 
-TEST_F(SystemTest, FixedIdsStayAndOthersFollowTheirPlace) {
+TEST_F(SystemTest, FixedIdsStayAndOthersFollowFromTheName) {
   const System system =
       compose({partition("A", service("A", 1)), partition("B", service("B", 2), R"(, "id": 9)"),
                partition("C", service("C", 3))});
-  EXPECT_EQ(system.partitions[0].id, 256u);
+  EXPECT_EQ(system.partitions[0].id, 784332u);
   EXPECT_EQ(system.partitions[1].id, 9u);
-  EXPECT_EQ(system.partitions[2].id, 258u);
+  EXPECT_EQ(system.partitions[2].id, 785138u);
+  EXPECT_EQ(compose({partition("C", service("C", 3))}).partitions[0].id, 785138u);  // wherever it is
 }
 
 TEST_F(SystemTest, StatelessServicesStandAtTheirPlacesAndOthersBehind) {
