@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* A secure partition's interrupt at every instant of a call. After each point the call's results, the
+ * callee-saved registers, and what the partitions have noticed are what they are without an interrupt, and it
+ * was handled once. */
+#include <psa_manifest/sid.h>
+
+#include "../ticker/requests.h"
+#include "calls.h"
+
+enum { MISSES_AT_END = 40, MOST_POINTS = 20000, FIRST_LEVEL = 0 };
+
+static psa_handle_t owner;
+static struct ticker_start start;
+static struct ticker_result result;
+static struct ticker_doorbell doorbell;
+static uint32_t failures, interrupts, inside, meanwhile, nonsecure;
+static int32_t run_type;
+
+static psa_status_t start_timer(void* context) {
+  (void)context;
+  const psa_invec in = {&start, sizeof start};
+  return psa_call(owner, TICKER_START, &in, 1, NULL, 0);
+}
+
+static psa_status_t stop_timer(void* context) {
+  (void)context;
+  psa_outvec out = {&result, sizeof result};
+  return psa_call(owner, TICKER_STOP, NULL, 0, &out, 1);
+}
+
+/* The service tells whether the interrupt's partition has run before its request, or during it. */
+static psa_status_t call_and_listen(void* context) {
+  (void)context;
+  const psa_invec in = {call_input, TICKER_SIZE};
+  psa_outvec out[3] = {{call_output(), TICKER_SIZE}, {NULL, 0}, {&doorbell, sizeof doorbell}};
+  doorbell = (struct ticker_doorbell){2, 2};
+  const psa_status_t status = psa_call(TICKER_IPC_HANDLE, TICKER_ECHO, &in, 1, out, 3);
+  if (status != PSA_SUCCESS) return status;
+  meanwhile += doorbell.meanwhile;
+  return out[2].len == sizeof doorbell && doorbell.before < 2 && doorbell.meanwhile < 2
+             ? PSA_SUCCESS
+             : PSA_ERROR_DATA_CORRUPT;
+}
+
+/* The timer is started, the service called and the timer stopped by its owner: every interrupt is one of the
+ * secure side. */
+static psa_status_t run(void* context) {
+  (void)context;
+  const psa_invec in = {&start, sizeof start};
+  psa_outvec out = {&result, sizeof result};
+  return psa_call(owner, run_type, &in, 1, &out, 1);
+}
+
+static bool is_result_right(void) {
+  const uint32_t signals = start.signal != 0 ? result.handled : 0;
+  return result.handled <= 1 && result.signals == signals && result.leaks == 0 && result.lost == 0;
+}
+
+/* What is expected of `status` and of the interrupt at that tick. */
+static void check(psa_status_t started, psa_status_t status, psa_status_t stopped) {
+  interrupts += result.handled;
+  if (started == PSA_SUCCESS && status == PSA_SUCCESS && stopped == PSA_SUCCESS && is_result_right()) return;
+  ++failures;
+  report("failure at tick", (int32_t)start.ticks);
+  report("  status of the start", started);
+  report("  of the call", status);
+  report("  of the stop", stopped);
+  report("  handled", (int32_t)result.handled);
+  report("  signals", (int32_t)result.signals);
+  report("  handlers with a register that was not cleared", (int32_t)result.leaks);
+  report("  what partitions lost", (int32_t)result.lost);
+}
+
+/* `offset`: a non-secure interrupt that many ticks after the timer was started, or 0. */
+static void check_point(guarded_function* call, uint32_t offset) {
+  calls_reset();
+  result = (struct ticker_result){99, 99, 99, 99};
+  psa_status_t started = PSA_SUCCESS, stopped = PSA_SUCCESS;
+  if (call != run) started = guarded_call(start_timer, NULL);
+  if (offset != 0) tick_start(offset);
+  const psa_status_t status = guarded_call(call, NULL);
+  if (offset != 0) tick_stop();
+  nonsecure += tick_count;
+  if (call != run) stopped = guarded_call(stop_timer, NULL);
+  check(started, status, stopped);
+}
+
+/* Returns how many points there were. */
+static uint32_t sweep(const char* name, guarded_function* call, const uint32_t* argument) {
+  uint32_t misses = 0, points = 0;
+  const uint32_t before = interrupts;
+  for (start.ticks = argument[1]; misses < MISSES_AT_END && failures < 10; start.ticks += argument[2]) {
+    if (++points == MOST_POINTS) ++failures;
+    start.signal = argument[0] != FIRST_LEVEL || points % 2 == 0;
+    check_point(call, argument[3]);
+    misses = result.handled == 0 ? misses + 1 : 0;
+  }
+  if (call == run) inside += interrupts - before;
+  report(name, (int32_t)(interrupts - before));
+  return points;
+}
+
+/* argument: whose timer, the first tick, the step, when a non-secure interrupt comes */
+int attack_ticker(const uint32_t* argument) {
+  static const char* const names[] = {"  nothing",
+                                      "  SFN",
+                                      "  IPC",
+                                      "  SFN, in pieces",
+                                      "  IPC, in pieces",
+                                      "  connection",
+                                      "  relay to SFN",
+                                      "  relay to IPC",
+                                      "  first level's to SFN",
+                                      "  first level's to IPC",
+                                      "  second level's to SFN",
+                                      "  second level's to IPC"};
+  uint32_t points = 0;
+  owner = argument[0] == FIRST_LEVEL ? TICKER_FLIH_HANDLE : TICKER_SLIH_HANDLE;
+  if (!calls_prepare()) return 4;
+  for (uint32_t i = 0; i < sizeof names / sizeof names[0]; ++i) {
+    guarded_function* const call = call_of(CALL_SERVICES + i);
+    if (call == NULL) return 3;
+    points += sweep(names[i], call, argument);
+  }
+  points += sweep("  IPC that listens", call_and_listen, argument);
+  run_type = TICKER_RUN_SFN;
+  points += sweep("  run of SFN", run, argument);
+  run_type = TICKER_RUN_IPC;
+  points += sweep("  run of IPC", run, argument);
+  report("points", (int32_t)points);
+  report("interrupts", (int32_t)interrupts);
+  report("of them between the owner's acts", (int32_t)inside);
+  report("handled during the request", (int32_t)meanwhile);
+  report("non-secure interrupts", (int32_t)nonsecure);
+  report("registers that were not cleared", (int32_t)tick_leak_count);
+  report("failures", (int32_t)failures);
+  return failures == 0 && tick_leak_count == 0 ? 0 : 1;
+}
+
+static psa_status_t ask_sfn(int32_t type) { return psa_call(TICKER_SFN_HANDLE, type, NULL, 0, NULL, 0); }
+
+__attribute__((naked)) static void stay(void) { __asm__ volatile("1: b 1b\n"); }
+
+/* A partition leaves to code here with another stack pointer, and its interrupt comes. Where the device
+ * starts again, the memory that the stack pointer was in is looked at. argument: the stack pointer, the
+ * timer's ticks */
+int attack_escape(const uint32_t* argument) {
+  const psa_status_t unpainted = ask_sfn(TICKER_INTACT);
+  report("words that are not painted", unpainted);
+  if (unpainted < 200) return unpainted == 0 ? 0 : 1;
+  const struct ticker_escape escape = {argument[0], (uint32_t)&stay, argument[1]};
+  const psa_invec in = {&escape, sizeof escape};
+  if (ask_sfn(TICKER_PAINT) != PSA_SUCCESS || ask_sfn(TICKER_INTACT) != PSA_SUCCESS) return 4;
+  report("status", psa_call(TICKER_FLIH_HANDLE, TICKER_ESCAPE, &in, 1, NULL, 0));
+  return SURVIVED;
+}
