@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """tickers.py BOARD SYSTEM...: a secure partition's interrupt at every instant of calls, handled at first level in either model and
 at second level by a partition that is more urgent than the called service, or less. Then a partition that leaves to non-secure
-code with another's stack pointer before its interrupt comes. SYSTEM: a configuration, or :sfn or :ipc behind it for half of it."""
+code with its stack pointer in another's memory before its interrupt comes. SYSTEM: a configuration, or :sfn or :ipc behind it for half of it."""
 import sys
 from pathlib import Path
 
@@ -54,20 +54,19 @@ def sweeps(checks, device, name, half, step):
 
 
 def escape(checks, device, name):
-    """The SPM says that the partition has no such stack, and has written nothing there. RETAINED_RAM keeps what is in it."""
-    place = int(device.description["peripherals"]["RETAINED_RAM"]["base"], 0) + 0x200
+    """The SPM says that the partition has no such stack, and has written nothing there."""
     again = rig.copy_device(device, device.path.with_name(f"{device.path.name}-escape"))
-    status, lines = rig.attack(again, "escape", place, 2000, then_again=True, icount=True, timeout=60)
+    status, lines = rig.attack(again, "escape", 2000, then_again=True, icount=True, timeout=60)
     after = rig.after_begin(lines)
     report, complete = rig.report_of(after[1:])
     checks.expect(f"{name}: escape: one report, then a reset", complete and report[0].startswith("[SPM] FAULT: partition TICKER_FLIH"),
                   after)
-    checks.expect(f"{name}: escape: for its stack, not by a fault", bool(report) and "overflowed its stack" in report[0]
-                  and "CFSR" not in report[0], after)
+    checks.expect(f"{name}: escape: for its stack, and the hardware found no fault",
+                  bool(report) and "overflowed its stack" in report[0] and "CFSR" not in report[0], after)
     checks.expect(f"{name}: escape: nothing was written there", status == 0 and "[APP] words that are not painted 0" in lines,
                   lines[-12:])
-    status, lines = rig.attack(rig.copy_device(device, device.path.with_name(f"{device.path.name}-told")), "escape", place, 2000,
-                               then_report=True, icount=True, timeout=60)
+    told = rig.copy_device(device, device.path.with_name(f"{device.path.name}-told"))
+    status, lines = rig.attack(told, "escape", 2000, then_report=True, icount=True, timeout=60)
     fault = rig.told_fault(lines)
     checks.expect(f"{name}: escape: the record", fault is not None and (fault["name"], fault["misuse"]) == ("TICKER_FLIH", STACK_MISUSE),
                   lines[-12:])
