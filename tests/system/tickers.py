@@ -15,6 +15,7 @@ SERVICES = ["ipc", "sfn", "relay"]
 FIRST_LEVEL, SECOND_LEVEL = 0, 1
 STACK_MISUSE = 23  # Misuse::kStack
 NONSECURE_OFFSET = 300
+GRAIN = {"mps3_an547": 4}  # ticker/timer.h
 
 
 def build(board, system, half):
@@ -24,7 +25,8 @@ def build(board, system, half):
 
 
 def sweep(checks, device, what, level, offset, step):
-    status, lines = rig.attack(device, "ticker", level, 1, step, offset, icount=True, timeout=120)
+    grain = GRAIN.get(device.board, 1)
+    status, lines = rig.attack(device, "ticker", level, 1, step, offset, grain, icount=True, timeout=120)
     after = rig.after_begin(lines)
     count = {name: rig.number(lines, name) or 0
              for name in ("points", "interrupts", "of them between the owner's acts",

@@ -56,6 +56,11 @@ static bool is_result_right(void) {
   return result.handled <= 1 && result.signals == signals && result.leaks == 0 && result.lost == 0;
 }
 
+static void wait_instructions(uint32_t count) {
+  static const uint16_t nops[] = {0xBF00, 0xBF00, 0xBF00, 0xBF00, 0x4770 /* bx lr */};
+  ((void (*)(void))((uint32_t)(nops + 4 - count) | 1))();
+}
+
 /* What is expected of `status` and of the interrupt at that tick. */
 static void check(psa_status_t started, psa_status_t status, psa_status_t stopped) {
   interrupts += result.handled;
@@ -71,13 +76,15 @@ static void check(psa_status_t started, psa_status_t status, psa_status_t stoppe
   report("  what partitions lost", (int32_t)result.lost);
 }
 
-/* `offset`: a non-secure interrupt that many ticks after the timer was started, or 0. */
-static void check_point(guarded_function* call, uint32_t offset) {
+/* `offset`: a non-secure interrupt that many ticks after the timer was started, or 0. `grain`: in how many
+ * ticks the timer can be set; in between the call comes later instead, by as many instructions. */
+static void check_point(guarded_function* call, uint32_t offset, uint32_t grain) {
   calls_reset();
   result = (struct ticker_result){99, 99, 99, 99};
   psa_status_t started = PSA_SUCCESS, stopped = PSA_SUCCESS;
   if (call != run) started = guarded_call(start_timer, NULL);
   if (offset != 0) tick_start(offset);
+  wait_instructions(start.ticks % grain);
   const psa_status_t status = guarded_call(call, NULL);
   if (offset != 0) tick_stop();
   nonsecure += tick_count;
@@ -93,7 +100,7 @@ static uint32_t sweep(const char* name, guarded_function* call, const uint32_t* 
        start.ticks += step * argument[2]) {
     if (++points == MOST_POINTS) ++failures;
     start.signal = argument[0] != FIRST_LEVEL || points % 2 == 0;
-    check_point(call, argument[3]);
+    check_point(call, argument[3], argument[4]);
     misses = result.handled == 0 ? misses + 1 : 0;
   }
   if (call == run) inside += interrupts - before;
@@ -119,7 +126,7 @@ static const struct {
               {"  second level's to SFN", 1, 2},
               {"  second level's to IPC", 1, 2}};
 
-/* argument: whose timer, the first tick, the step, when a non-secure interrupt comes */
+/* argument: whose timer, the first tick, the step, when a non-secure interrupt comes, the timer's grain */
 int attack_ticker(const uint32_t* argument) {
   uint32_t points = 0;
   owner = argument[0] == FIRST_LEVEL ? TICKER_FLIH_HANDLE : TICKER_SLIH_HANDLE;
