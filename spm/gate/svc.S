@@ -258,7 +258,9 @@ svc_wait:
   ldr   r3, [r0, #4]                /* timeout */
   cmp   r3, #0
   bge   1f
+#if REDOUBT_INTERRUPTS
   cbz   r2, 1f
+#endif
   ldr   r3, [r0]                    /* mask */
   ldr   r12, [r1, #REDOUBT_PARTITION_SIGNALS]
   tst   r12, r3
@@ -275,8 +277,6 @@ svc_wait:
   ldr   r2, [r3, #REDOUBT_THREAD_BIT]
   bics  r0, r2
   str   r0, [r12, #REDOUBT_STATE_READY]
-  b     save_and_switch
-1:b     redoubt_svc_wait
 
 /* The current thread r3 waits; r1 is its frame. r12: redoubt_spm. */
 save_and_switch:
@@ -285,6 +285,7 @@ save_and_switch:
   ldr   r2, [r12, #REDOUBT_STATE_ACTIVE]
   stm   r3, {r0, r1, r2, lr}
   b     switch
+1:b     redoubt_svc_wait
 
 /* At start-up: a partition's initialisation, or its thread. */
 svc_start:
