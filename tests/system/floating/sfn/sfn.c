@@ -5,6 +5,11 @@
 
 #include "../float.h"
 
+psa_status_t float_sfn_init(void) {
+  uint32_t argument[3] = {1, 0, 0};
+  return float_hold(FLOAT_SECRET, (void*)float_spin, argument) == 0 ? PSA_SUCCESS : PSA_ERROR_GENERIC_ERROR;
+}
+
 psa_status_t float_sfn_sfn(const psa_msg_t* msg) {
   uint32_t wrong = float_left() == 0 ? 0 : 1;
   uint32_t argument[3] = {40, 0, 0};
