@@ -50,9 +50,23 @@ template <class Side>
   return true;
 }
 
+// The same for those who call less often: smaller.
 [[gnu::noinline]] inline bool check_others_vectors(const Call& call, std::uint32_t in_count,
                                                    std::uint32_t out_count, psa_msg_t& message) {
-  return check_vectors(call, in_count, out_count, message, arch::OtherSide(*call.client));
+  using Side = arch::OtherSide;
+  const Side side(*call.client);
+  bool right = true;
+  for (std::uint32_t i = 0; i < PSA_MAX_IOVEC; ++i) {
+    const std::uint32_t output = PSA_MAX_IOVEC - 1 - i;
+    const bool is_input = i < in_count;
+    if (!is_input && output >= out_count) continue;
+    const Alleged vector = call.slot[i].alleged;
+    (is_input ? message.in_size[i] : message.out_size[output]) = vector.size();
+    if (vector.size() == 0) continue;
+    right = right && (is_input ? side.template may<Side::kMayRead>(vector.base(), vector.size())
+                               : side.template may<Side::kMayWrite>(vector.base(), vector.size()));
+  }
+  return right;
 }
 
 // A partition gets nothing after all: it serves nobody, and no handle names the call.
@@ -97,16 +111,39 @@ inline void take_back(const PartitionDescriptor& partition) {
 [[gnu::always_inline]] inline void write_message(const Call& call, psa_msg_t& message) {
   write_header(call, message);
   if (call.vectors.counts == 0) return;
-  std::size_t* to = message.in_size;
-  const Slot* slot = call.slot;
-  if (std::uint32_t count = call.vectors.each.in_count; count != 0) do {
-      *to++ = (slot++)->alleged.size();
-    } while (--count != 0);
-  to = message.out_size;
-  slot = call.slot + PSA_MAX_IOVEC;
-  if (std::uint32_t count = call.vectors.each.out_count; count != 0) do {
-      *to++ = (--slot)->alleged.size();
-    } while (--count != 0);
+  const auto size = [&call](std::uint32_t slot) { return call.slot[slot].alleged.size(); };
+  switch (call.vectors.each.in_count) {
+    case 4:
+      message.in_size[3] = size(3);
+      [[fallthrough]];
+    case 3:
+      message.in_size[2] = size(2);
+      [[fallthrough]];
+    case 2:
+      message.in_size[1] = size(1);
+      [[fallthrough]];
+    case 1:
+      message.in_size[0] = size(0);
+      break;
+    default:
+      break;
+  }
+  switch (call.vectors.each.out_count) {
+    case 4:
+      message.out_size[3] = size(0);
+      [[fallthrough]];
+    case 3:
+      message.out_size[2] = size(1);
+      [[fallthrough]];
+    case 2:
+      message.out_size[1] = size(2);
+      [[fallthrough]];
+    case 1:
+      message.out_size[0] = size(3);
+      break;
+    default:
+      break;
+  }
 }
 
 // A refusal that is none: the partition of call.service serves another call. No status of PSA has this value.
@@ -143,8 +180,8 @@ inline constexpr psa_status_t kBusy = INT32_MIN;
 
 // ---- connections ----
 
-inline Service connect(Call& call, std::uint32_t sid, std::uint32_t version) {
-  const PartitionDescriptor& client = *call.client;
+// A new connection to that service; nullptr: it is refused.
+inline Connection* connect(const PartitionDescriptor& client, std::uint32_t sid, std::uint32_t version) {
   for (std::uint32_t i = 0; i < kServiceCount; ++i) {
     const ServiceDescriptor& service = kServices[i];
     if (service.partition == nullptr || service.sid != sid) continue;
@@ -152,16 +189,11 @@ inline Service connect(Call& call, std::uint32_t sid, std::uint32_t version) {
         version - service.min_version > service.version_span) {
       break;
     }
-    Connection* connection = open_connection(service, client);
-    if (connection == nullptr) {
-      redoubt_spm.refusal = PSA_ERROR_CONNECTION_BUSY;
-      return nullptr;
-    }
-    Service begun = begin(call, service, kTypeConnect, connection, 0);
-    if (begun == nullptr) free_connection(*connection);
-    return begun;
+    redoubt_spm.refusal = PSA_ERROR_CONNECTION_BUSY;
+    return open_connection(service, client);
   }
-  return refuse_call(client, Misuse::kUnknownService, sid, PSA_ERROR_CONNECTION_REFUSED);
+  (void)refuse_call(client, Misuse::kUnknownService, sid, PSA_ERROR_CONNECTION_REFUSED);
+  return nullptr;
 }
 
 // The service's partition was started anew. That is no error of the client's, and its end is told to nobody.
@@ -174,19 +206,30 @@ inline Service connect(Call& call, std::uint32_t sid, std::uint32_t version) {
 // A request by a connection, a disconnection, or neither.
 [[gnu::noinline]] inline Service accept_by_connection(Call& call, std::uint32_t handle, std::int32_t type,
                                                       std::uint32_t counts) {
-  if (type == kTypeConnect) return connect(call, handle, counts);
   const PartitionDescriptor& client = *call.client;
-  Connection* connection = find_connection(static_cast<psa_handle_t>(handle), client);
-  if (type < 0 && type != kTypeDisconnect) {  // in psa_call(): the connection ends too
-    if (connection != nullptr) connection->dead = true;
-    return refuse_call(client, Misuse::kRequestType, static_cast<std::uint32_t>(type));
+  Connection* connection = nullptr;
+  if (type == kTypeConnect) {
+    connection = connect(client, handle, counts);
+    if (connection == nullptr) return nullptr;
+  } else {
+    connection = find_connection(static_cast<psa_handle_t>(handle), client);
+    if (type < 0 && type != kTypeDisconnect) {  // in psa_call(): the connection ends too
+      if (connection != nullptr) connection->dead = true;
+      return refuse_call(client, Misuse::kRequestType, static_cast<std::uint32_t>(type));
+    }
+    if (connection == nullptr || (connection->dead && type >= 0)) {
+      return refuse_call(client, Misuse::kServiceHandle, handle);
+    }
+    if (!config::kSpmDirect && connection->service == nullptr) return lose(*connection, type);
   }
-  if (connection == nullptr || (connection->dead && type >= 0)) {
-    return refuse_call(client, Misuse::kServiceHandle, handle);
-  }
-  if (!config::kSpmDirect && connection->service == nullptr) return lose(*connection, type);
   Service begun = begin(call, *connection->service, type, connection, type < 0 ? 0 : counts);
-  if (begun == nullptr && redoubt_spm.refusal != kBusy) connection->dead = true;
+  if (begun == nullptr) {
+    if (type == kTypeConnect) {
+      free_connection(*connection);
+    } else if (redoubt_spm.refusal != kBusy) {
+      connection->dead = true;
+    }
+  }
   return begun;
 }
 
