@@ -212,7 +212,9 @@ svc_wait:
   ldrd  r3, lr, [r0]                /* mask, timeout */
   cmp   lr, #0
   bge   1f
+#if REDOUBT_INTERRUPTS
   cbz   r2, 1f
+#endif
   ldr   lr, [r1, #REDOUBT_PARTITION_SIGNALS]
   tst   lr, r3
   beq   1f
@@ -228,9 +230,6 @@ svc_wait:
   bics  r0, r2
   str   r0, [r12, #REDOUBT_STATE_READY]
   mvn   lr, #2
-  b     save_and_switch
-1:mvn   lr, #2
-  b     redoubt_svc_wait
 
 /* The current thread r3 waits; r1 is its frame. r12: redoubt_spm. */
 save_and_switch:
@@ -239,6 +238,8 @@ save_and_switch:
   ldr   r2, [r12, #REDOUBT_STATE_ACTIVE]
   stm   r3, {r0, r1, r2, lr}
   b     switch
+1:mvn   lr, #2
+  b     redoubt_svc_wait
 
 /* At start-up: a partition's initialisation, or its thread. */
 svc_start:
