@@ -208,22 +208,21 @@ svc_unknown2: b redoubt_svc_unknown
 /* psa_wait(): blocks here, all else is redoubt_svc_wait()'s. */
 svc_wait:
   ldr   r12, =redoubt_spm
-  ldrd  r1, r2, [r12]               /* State::active, thread */
-  ldrd  r3, lr, [r0]                /* mask, timeout */
+  ldrd  r1, r3, [r12]               /* State::active, thread */
+  ldrd  r2, lr, [r0]                /* mask, timeout */
   cmp   lr, #0
   bge   1f
 #if REDOUBT_INTERRUPTS
-  cbz   r2, 1f
+  cbz   r3, 1f
 #endif
   ldr   lr, [r1, #REDOUBT_PARTITION_SIGNALS]
-  tst   lr, r3
+  tst   lr, r2
   beq   1f
   ldr   r1, [r1, #REDOUBT_PARTITION_STATE]
   ldr   lr, [r1, #REDOUBT_STATE_SIGNALS]
-  tst   lr, r3
+  tst   lr, r2
   bne   1f
-  strd  r2, r3, [r1, #REDOUBT_STATE_WAITER] /* PartitionState::waiter, wanted */
-  mov   r3, r2
+  strd  r3, r2, [r1, #REDOUBT_STATE_WAITER] /* PartitionState::waiter, wanted */
   mov   r1, r0
   ldr   r0, [r12, #REDOUBT_STATE_READY]
   ldr   r2, [r3, #REDOUBT_THREAD_BIT]

@@ -106,7 +106,9 @@ struct PartitionView {
 // All whose memory is not asked for often: one function for them.
 class OtherSide {
  public:
-  static constexpr std::uint32_t kMayRead = 0, kMayWrite = 1;
+  // The bits of both worlds; those of the client's count.
+  static constexpr std::uint32_t kMayRead = kRead | kNonSecureRead;
+  static constexpr std::uint32_t kMayWrite = kReadWrite | kNonSecureReadWrite;
   template <class Client>
   explicit OtherSide(const Client& client)
       : kind_(client.id < 0         ? kUnprivilegedNspe
@@ -114,9 +116,9 @@ class OtherSide {
                                     : kPartition) {}
   // Secure privileged code, or the NSPE's.
   static OtherSide privileged(bool secure) { return OtherSide(secure ? kPartition : kNspe); }
-  template <std::uint32_t Write>
+  template <std::uint32_t Rights>
   bool may(std::uintptr_t base, std::size_t size) const {
-    return is_right(kind_, base, size, Write);
+    return is_right(kind_, base, size, Rights);
   }
 
  private:
@@ -124,18 +126,18 @@ class OtherSide {
   explicit OtherSide(Kind kind) : kind_(kind) {}
 
   [[gnu::noinline]] static bool is_right(Kind kind, std::uintptr_t base, std::size_t size,
-                                         std::uint32_t write) {
+                                         std::uint32_t rights) {
     std::uintptr_t last;
     if (__builtin_add_overflow(base, size - 1, &last)) return false;
     Answers answers;
     std::uint32_t set, clear;
     if (kind <= kUnprivilegedNspe) {
       answers = kind == kNspe ? both<tta>(base, last) : both<ttat>(base, last);
-      set = (write != 0 ? kNonSecureReadWrite : kNonSecureRead) | kSauRegionValid;
+      set = (rights & (kNonSecureRead | kNonSecureReadWrite)) | kSauRegionValid;
       clear = kSauRegionAbove1;
     } else {
       answers = kind == kPartition ? both<tt>(base, last) : both<ttt>(base, last);
-      set = kSecure | kMpuRegionValid | (write != 0 ? kReadWrite : kRead);
+      set = (rights & (kRead | kReadWrite)) | kSecure | kMpuRegionValid;
       clear = kMpuRegionOther;
     }
     return answers.first == answers.last && (answers.first & (set | clear)) == set;
