@@ -92,14 +92,14 @@ def copy_device(device, path):
     return twin
 
 
-def attack(device, name, *arguments, then_report=False, **options):
+def attack(device, name, *arguments, then_report=False, then_again=False, **options):
     """Boots the device with a command for its hostile NSPE; returns exit status and lines. `then_report`: after a fault the
-    device starts again, and its NSPE shows what the platform service knows of that."""
+    device starts again, and its NSPE shows what the platform service knows of that. `then_again`: it gets the same command."""
     words = [value & 0xFFFFFFFF for value in arguments] + [0] * (6 - len(arguments))
     with tempfile.NamedTemporaryFile(dir=device.path, suffix=".command") as command:
         command.write(struct.pack("<8s32s6I", b"RDREPORT" if then_report else b"RDATTACK", name.encode(), *words))
         command.flush()
-        return device.run(challenge=command.name, reboot=then_report, **options)
+        return device.run(challenge=command.name, reboot=then_report or then_again, **options)
 
 
 def after_begin(lines):

@@ -150,6 +150,10 @@ constexpr auto kSecureInterrupts = [] {
   return words;
 }();
 
+constexpr std::uint32_t kFpuUse = config::kSpmFpu ? kCpacrFpAll : kCpacrFpPrivileged;
+constexpr std::uint32_t kFpuContext =
+    (config::kSpmFpu ? kFpccrAutomatic : 0) | (config::kSpmDirect ? 0 : kFpccrSecret);
+
 // The SVC's priority is below the faults' and above those of partitions and of the NSPE.
 constexpr Setting kSettings[] = {
     // Faults of both worlds end in the secure side; the NSPE can neither reset the device nor get in front.
@@ -158,9 +162,9 @@ constexpr Setting kSettings[] = {
     {Shcsr::kAddress, kShcsrFaults, kShcsrFaults},
     {Scr::kAddress, kScrSleepDeepS, 0},  // cores without deep sleep read 0
     {SysTickControl::kAddress, 0, 1},
-    // The FPU is the NSPE's, where there is one; of the secure side only the gate saves its registers
-    // (gate/entry.inc), no unprivileged code reaches it, and using it makes no context.
-    {Cpacr::kAddress, layout::kHasFpu ? kCpacrFpPrivileged : 0},
+    // The NSPE's, where there is one. Of the secure side only the gate uses it, to save it, and what it does
+    // makes no context; partitions with CONFIG_SPM_FPU.
+    {Cpacr::kAddress, layout::kHasFpu ? kFpuUse : 0},
     {Nsacr::kAddress, layout::kHasFpu ? kNsacrFp : 0},
     {Shpr2::kAddress, config::kSpmDirect ? 0 : kSvcPriority << 24, 0xFFu << 24},
     {Shpr3::kAddress, config::kSpmDirect ? 0 : kInterruptPriority << 16, 0xFFu << 16},
@@ -195,7 +199,9 @@ void interrupts(RegisterPort& port) {
 void settings(RegisterPort& port) {
   for (const Setting& setting : kSettings) port.set(setting.address, setting.value, setting.checked);
   set_bits(port, Ccr::kAddress, kCcrDivideByZeroTrap, kCcrDivideByZeroTrap);
-  if constexpr (layout::kHasFpu) set_bits(port, Fpccr::kAddress, kFpccrSecureUse, 0);
+  if constexpr (layout::kHasFpu) {
+    set_bits(port, Fpccr::kAddress, kFpccrAutomatic | kFpccrSecret, kFpuContext);
+  }
   interrupts(port);
   regions(port, SauNumber::kAddress, kSau, 0, kSauRegions);
   port.set(SauControl::kAddress, 1);  // enabled; all else is secure

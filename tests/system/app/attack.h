@@ -26,7 +26,7 @@ typedef int attack_function(const uint32_t* argument);
 attack_function attack_read, attack_write, attack_jump, attack_instruction, attack_exception_return,
     attack_abandon, attack_partition, attack_restarts, attack_floating, attack_settings, attack_vectors,
     attack_sweep, attack_threads, attack_race, attack_entries, attack_records, attack_confirm, attack_idle,
-    attack_handler_call, attack_stack_overflow;
+    attack_handler_call, attack_stack_overflow, attack_ticker, attack_escape;
 
 /* Calls by what the non-secure MPU allows; adds those that went wrong and returns how many there were. */
 uint32_t refuse_by_mpu(uint32_t* wrong);

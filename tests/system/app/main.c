@@ -68,6 +68,8 @@ int attack_confirm(const uint32_t* argument) {
 }
 
 extern attack_function attack_records __attribute__((weak)); /* where there is internal trusted storage */
+extern attack_function attack_ticker __attribute__((weak));  /* where there are the partitions of ../ticker */
+extern attack_function attack_escape __attribute__((weak));
 
 static const struct {
   const char* name;
@@ -93,6 +95,8 @@ static const struct {
     {"idle", attack_idle},
     {"handler_call", attack_handler_call},
     {"stack_overflow", attack_stack_overflow},
+    {"ticker", attack_ticker},
+    {"escape", attack_escape},
 };
 
 /* With RDREPORT the boot after a fault only tells of it. */

@@ -70,12 +70,11 @@ std::string emit_hardware(const System& system) {
       "// A secure address is its non-secure one with this bit.\n"
       "inline constexpr std::uint32_t kSecureAlias = {:#x};\n"
       "inline constexpr std::uint32_t kImageHeaderSize = {:#x};\n"
-      "inline constexpr bool kHasFpu = {};\n"
       "inline constexpr std::uint32_t kMpuRegions = {};\n"
       "inline constexpr std::uint32_t kSauRegions = {};\n"
       "inline constexpr std::uint32_t kInterruptCount = {};\n\n",
-      board.secure_alias, board.image_header_size, board.fpu != Fpu::kNone, board.mpu_regions,
-      board.sau_regions, board.interrupt_count);
+      board.secure_alias, board.image_header_size, board.mpu_regions, board.sau_regions,
+      board.interrupt_count);
   out += regions(board.memory, "Region");
   out += "\n" + emit_protection(system) + "\nnamespace interrupt {\n";
   for (const auto& [name, number] : board.interrupts)
@@ -108,6 +107,7 @@ std::string emit_layout(const System& system) {
       "partitions' manifests.\n#pragma once\n\n"
       "#include <array>\n#include <cstdint>\n\nnamespace redoubt::layout {\n\n"
       "struct Region {\n  std::uint32_t base, size;\n};\n\n";
+  out += fmt::format("inline constexpr bool kHasFpu = {};\n\n", board.fpu != Fpu::kNone);
   if (!board.hosted) out += emit_hardware(system) + "\n";
   out += fmt::format(
       "// An offset from nv::kBase.\nstruct NvArea {{\n  std::uint32_t offset, size;\n}};\n\nnamespace nv "
