@@ -63,7 +63,7 @@ inline void take_back(const PartitionDescriptor& partition) {
 
 // Whatever a client put above the two bytes makes them too many. The sizes go to the place of the message,
 // which an IPC partition has for nothing else.
-[[gnu::noinline]] inline Service accept_vectors(Call& call, std::uint32_t counts, Service service) {
+[[gnu::always_inline]] inline Service accept_vectors(Call& call, std::uint32_t counts, Service service) {
   const PartitionDescriptor& client = *call.client;
   const std::uint32_t in_count = counts & 0xFF, out_count = counts >> 8;
   if (in_count + out_count > PSA_MAX_IOVEC) {
@@ -82,11 +82,11 @@ inline void take_back(const PartitionDescriptor& partition) {
 // ---- message ----
 
 // All of it but the sizes of the vectors that there are.
-[[gnu::always_inline]] inline void write_header(const Call& call, psa_msg_t& message) {
+[[gnu::always_inline]] inline void write_header(const Call& call, void* rhandle, psa_msg_t& message) {
   message.type = call.type;
   message.handle = call.handle;
   message.client_id = call.client->id;
-  message.rhandle = call.connection != nullptr ? call.connection->rhandle : nullptr;
+  message.rhandle = rhandle;
   // One by one: zeros of an aggregate or a loop become a call of memset, which takes three times as long.
   static_assert(PSA_MAX_IOVEC == 4);
   message.in_size[0] = message.in_size[1] = message.in_size[2] = message.in_size[3] = 0;
@@ -95,26 +95,50 @@ inline void take_back(const PartitionDescriptor& partition) {
 
 // The message of a call that waited in a queue, for psa_get().
 [[gnu::always_inline]] inline void write_message(const Call& call, psa_msg_t& message) {
-  write_header(call, message);
+  write_header(call, call.connection != nullptr ? call.connection->rhandle : nullptr, message);
   if (call.vectors.counts == 0) return;
-  std::size_t* to = message.in_size;
-  const Slot* slot = call.slot;
-  if (std::uint32_t count = call.vectors.each.in_count; count != 0) do {
-      *to++ = (slot++)->alleged.size();
-    } while (--count != 0);
-  to = message.out_size;
-  slot = call.slot + PSA_MAX_IOVEC;
-  if (std::uint32_t count = call.vectors.each.out_count; count != 0) do {
-      *to++ = (--slot)->alleged.size();
-    } while (--count != 0);
+  const auto size = [&call](std::uint32_t slot) { return call.slot[slot].alleged.size(); };
+  switch (call.vectors.each.in_count) {
+    case 4:
+      message.in_size[3] = size(3);
+      [[fallthrough]];
+    case 3:
+      message.in_size[2] = size(2);
+      [[fallthrough]];
+    case 2:
+      message.in_size[1] = size(1);
+      [[fallthrough]];
+    case 1:
+      message.in_size[0] = size(0);
+      break;
+    default:
+      break;
+  }
+  switch (call.vectors.each.out_count) {
+    case 4:
+      message.out_size[3] = size(0);
+      [[fallthrough]];
+    case 3:
+      message.out_size[2] = size(1);
+      [[fallthrough]];
+    case 2:
+      message.out_size[1] = size(2);
+      [[fallthrough]];
+    case 1:
+      message.out_size[0] = size(3);
+      break;
+    default:
+      break;
+  }
 }
 
 // A refusal that is none: the partition of call.service serves another call. No status of PSA has this value.
 inline constexpr psa_status_t kBusy = INT32_MIN;
 
-// The call goes to `service`. An SFN partition serves it from now on, its message is written.
+// The call goes to `service`. An SFN partition serves it from now on, its message is
+// written but for the sizes of the vectors.
 [[gnu::always_inline]] inline Service begin(Call& call, const ServiceDescriptor& service, std::int32_t type,
-                                            Connection* connection, std::uint32_t counts) {
+                                            Connection* connection, void* rhandle, std::uint32_t counts) {
   const PartitionDescriptor& partition = *service.partition;
   const bool is_sfn = !config::kSpmIpc || partition.thread == nullptr;
   if constexpr (config::kSpmDirect) {
@@ -137,14 +161,14 @@ inline constexpr psa_status_t kBusy = INT32_MIN;
   call.service = &service;
   call.connection = connection;
   call.vectors.counts = counts;
-  if (is_sfn) write_header(call, *partition.message);
+  if (is_sfn) write_header(call, rhandle, *partition.message);
   return counts == 0 ? &service : accept_vectors(call, counts, &service);
 }
 
 // ---- connections ----
 
-inline Service connect(Call& call, std::uint32_t sid, std::uint32_t version) {
-  const PartitionDescriptor& client = *call.client;
+// A new connection to that service; nullptr: it is refused.
+inline Connection* connect(const PartitionDescriptor& client, std::uint32_t sid, std::uint32_t version) {
   for (std::uint32_t i = 0; i < kServiceCount; ++i) {
     const ServiceDescriptor& service = kServices[i];
     if (service.partition == nullptr || service.sid != sid) continue;
@@ -152,42 +176,49 @@ inline Service connect(Call& call, std::uint32_t sid, std::uint32_t version) {
         version - service.min_version > service.version_span) {
       break;
     }
-    Connection* connection = open_connection(service, client);
-    if (connection == nullptr) {
-      redoubt_spm.refusal = PSA_ERROR_CONNECTION_BUSY;
-      return nullptr;
-    }
-    Service begun = begin(call, service, kTypeConnect, connection, 0);
-    if (begun == nullptr) free_connection(*connection);
-    return begun;
+    redoubt_spm.refusal = PSA_ERROR_CONNECTION_BUSY;
+    return open_connection(service, client);
   }
-  return refuse_call(client, Misuse::kUnknownService, sid, PSA_ERROR_CONNECTION_REFUSED);
+  (void)refuse_call(client, Misuse::kUnknownService, sid, PSA_ERROR_CONNECTION_REFUSED);
+  return nullptr;
 }
 
 // The service's partition was started anew. That is no error of the client's, and its end is told to nobody.
-[[gnu::noinline]] inline Service lose(Connection& connection, std::int32_t type) {
+[[gnu::noinline]] inline Connection* lose(Connection& connection, std::int32_t type) {
   if (type == kTypeDisconnect) free_connection(connection);
   redoubt_spm.refusal = kPartitionLost;
   return nullptr;
 }
 
-// A request by a connection, a disconnection, or neither.
-[[gnu::noinline]] inline Service accept_by_connection(Call& call, std::uint32_t handle, std::int32_t type,
-                                                      std::uint32_t counts) {
-  if (type == kTypeConnect) return connect(call, handle, counts);
-  const PartitionDescriptor& client = *call.client;
+inline Connection* refuse_connection(const PartitionDescriptor& client, Misuse what, std::uint32_t detail) {
+  (void)refuse_call(client, what, detail);
+  return nullptr;
+}
+
+// By which connection this request or disconnection goes, or the new one; nullptr: it is refused.
+[[gnu::noinline]] inline Connection* connection_for(const PartitionDescriptor& client, std::uint32_t handle,
+                                                    std::int32_t type, std::uint32_t version) {
+  if (type == kTypeConnect) return connect(client, handle, version);
   Connection* connection = find_connection(static_cast<psa_handle_t>(handle), client);
   if (type < 0 && type != kTypeDisconnect) {  // in psa_call(): the connection ends too
     if (connection != nullptr) connection->dead = true;
-    return refuse_call(client, Misuse::kRequestType, static_cast<std::uint32_t>(type));
+    return refuse_connection(client, Misuse::kRequestType, static_cast<std::uint32_t>(type));
   }
   if (connection == nullptr || (connection->dead && type >= 0)) {
-    return refuse_call(client, Misuse::kServiceHandle, handle);
+    return refuse_connection(client, Misuse::kServiceHandle, handle);
   }
   if (!config::kSpmDirect && connection->service == nullptr) return lose(*connection, type);
-  Service begun = begin(call, *connection->service, type, connection, type < 0 ? 0 : counts);
-  if (begun == nullptr && redoubt_spm.refusal != kBusy) connection->dead = true;
-  return begun;
+  return connection;
+}
+
+// What a call that was not begun means for its connection.
+[[gnu::noinline]] inline Service not_begun(Connection* connection, std::int32_t type) {
+  if (connection != nullptr && type == kTypeConnect) {
+    free_connection(*connection);
+  } else if (connection != nullptr && redoubt_spm.refusal != kBusy) {
+    connection->dead = true;
+  }
+  return nullptr;
 }
 
 // Whether bit `place`, 0 to 255, of a mask is set. The instruction shifts by 32 and more as one would expect.
@@ -206,17 +237,29 @@ inline bool has_bit(std::uint32_t mask, std::uint32_t place) {
 // later. A PROGRAMMER ERROR of a partition does not return.
 [[gnu::always_inline]] inline Service accept(std::uint32_t handle, std::int32_t type, std::uint32_t counts,
                                              Call& call) {
-  if (type < 0 || (handle & kStatelessBit) == 0) return accept_by_connection(call, handle, type, counts);
   const PartitionDescriptor& client = *call.client;
-  const std::uint32_t place = handle & 0xFF;
-  if (has_bit(client.stateless, place)) {
-    const ServiceDescriptor& service = kServices[place];
+  Service service = nullptr;
+  Connection* connection = nullptr;
+  void* rhandle = nullptr;
+  if (type < 0 || (handle & kStatelessBit) == 0) [[unlikely]] {
+    connection = connection_for(client, handle, type, counts);
+    if (connection == nullptr) return nullptr;
+    service = connection->service;
+    rhandle = connection->rhandle;
+    if (type < 0) counts = 0;
+  } else {
+    const std::uint32_t place = handle & 0xFF;
+    service = &kServices[place];
     // Bit 31, which no handle has, makes the version larger than any service's.
     const std::uint32_t version = (handle ^ kStatelessBit) >> 8;
-    if (version - service.min_version <= service.version_span)
-      return begin(call, service, type, nullptr, counts);
+    if (!has_bit(client.stateless, place) || version - service->min_version > service->version_span) {
+      return refuse_call(client, Misuse::kServiceHandle, handle);
+    }
   }
-  return refuse_call(client, Misuse::kServiceHandle, handle);
+  if (begin(call, *service, type, connection, rhandle, counts) == nullptr) [[unlikely]] {
+    return not_begun(connection, type);
+  }
+  return service;
 }
 
 }  // namespace redoubt::spm

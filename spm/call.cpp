@@ -12,13 +12,13 @@ constinit Connection initialisation = {};
 
 void open_calls() {
   redoubt_spm.active = &kNspe;
-  const auto open = [](const PartitionDescriptor& client) {
-    if (client.call == nullptr) return;
-    client.call->client = &client;
-    client.call->handle = static_cast<psa_handle_t>((client.call - redoubt_calls) << 1 | 1);
-  };
-  open(kNspe);
-  for (std::uint32_t i = 0; i < kPartitionCount; ++i) open(kPartitions[i]);
+  kNspe.call->client = &kNspe;
+  for (std::uint32_t i = 0; i < kPartitionCount; ++i) {
+    if (Call* const call = kPartitions[i].call; call != nullptr) call->client = &kPartitions[i];
+  }
+  for (std::uint32_t i = 0; i < kCallCount; ++i) {
+    redoubt_calls[i].handle = static_cast<psa_handle_t>(i << 1 | 1);
+  }
 }
 
 psa_status_t finish(Call& call, psa_status_t status) {

@@ -125,10 +125,7 @@ std::uint32_t lifecycle();
 // Before the device leaves the factory, as the bootloader has it too. In every other state, the unknown ones
 // with them, nothing is printed and no debugger is waited for: in NON_PSA_ROT_DEBUG, say, the secure side is
 // still to be kept.
-inline bool is_in_development() {
-  const std::uint32_t state = lifecycle() & PSA_LIFECYCLE_PSA_STATE_MASK;
-  return state == PSA_LIFECYCLE_ASSEMBLY_AND_TEST || state == PSA_LIFECYCLE_PSA_ROT_PROVISIONING;
-}
+bool is_in_development();
 
 #if defined(__arm__)
 static_assert(offsetof(State, active) == REDOUBT_STATE_ACTIVE &&

@@ -26,19 +26,24 @@ namespace redoubt::spm {
   return served != nullptr && served->handle == handle ? *served : require_delivered(handle, where);
 }
 
-template <std::uint32_t Rights>
-[[gnu::noinline]] void require_buffer_elsewhere(std::uintptr_t base, std::size_t size, const void* where) {
-  const arch::PartitionSide side(&active_partition());
-  if (!side.template may<Rights>(base, size)) stop_partition(Misuse::kBuffer, where, 0);
+[[gnu::noinline]] inline void require_buffer_elsewhere(std::uintptr_t base, std::size_t size, bool to_write,
+                                                       const void* where) {
+  const arch::OtherSide side(active_partition());
+  const bool right = to_write ? side.template may<arch::OtherSide::kMayWrite>(base, size)
+                              : side.template may<arch::OtherSide::kMayRead>(base, size);
+  if (!right) stop_partition(Misuse::kBuffer, where, 0);
 }
 
+enum Use : bool { kToRead, kToWrite };
+
 // The partition's own buffer, of size > 0: mostly in its stack, else the hardware is asked.
-template <std::uint32_t Rights>
+template <Use How>
 [[gnu::always_inline]] inline void require_buffer(const void* buffer, std::size_t size, const void* where) {
   const auto base = reinterpret_cast<std::uintptr_t>(buffer);
   if constexpr (config::kSpmDirect) {
-    if (!arch::PartitionSide(&kNspe).template may<Rights>(base, size))
-      stop_partition(Misuse::kBuffer, where, 0);
+    constexpr std::uint32_t kRights =
+        How == kToWrite ? arch::PartitionView::kMayWrite : arch::PartitionView::kMayRead;
+    if (!arch::PartitionView::may<kRights>(base, size)) stop_partition(Misuse::kBuffer, where, 0);
     return;
   }
   const PartitionDescriptor& partition = *redoubt_spm.active;
@@ -46,10 +51,8 @@ template <std::uint32_t Rights>
   const std::uintptr_t room = reinterpret_cast<std::uintptr_t>(partition.message) - low;
   const std::uintptr_t offset = base - low;
   if (offset < room && size <= room - offset) return;
-  require_buffer_elsewhere<Rights>(base, size, where);
+  require_buffer_elsewhere(base, size, How == kToWrite, where);
 }
-inline constexpr std::uint32_t kToRead = arch::PartitionSide::kMayRead;
-inline constexpr std::uint32_t kToWrite = arch::PartitionSide::kMayWrite;
 
 // A vector index that the message does not have: an error, or a vector that is just not there.
 [[gnu::noinline]] inline void require_absent(const Call& call, std::uint32_t index, const void* where) {

@@ -34,17 +34,26 @@ struct alignas(32) PartitionStack {
 // spm/spe.ld puts these at the low end of their partition's memory, and does not clear them at start-up.
 #define REDOUBT_PARTITION_STACK(name) [[gnu::section(".bss.partition_stack." name)]]
 
-// What an MPU region's two registers are set to; as pointers, for the linker to fill in.
+// What a register is set to: a number, or an address that the linker fills in.
+union Word {
+  std::uint32_t value;
+  const char* address;
+  constexpr Word() : value(0) {}
+  constexpr Word(std::uint32_t number) : value(number) {}
+  constexpr Word(const char* symbol) : address(symbol) {}
+};
+
+// What the two registers of an MPU or SAU region are set to.
 struct Window {
-  const char* base;   // address + access rights
-  const char* limit;  // last address, rounded down to 32, + 1: enabled
+  Word base;   // address + access rights
+  Word limit;  // last address, rounded down to 32, + 1: enabled
 };
 inline constexpr std::ptrdiff_t kPrivilegedWindow = 1;  // read-write for privileged code, never executed
 inline constexpr std::ptrdiff_t kPartitionWindow = 3;   // read-write for all, never executed
 inline constexpr std::ptrdiff_t kReadOnlyWindow = 7;    // read-only for all, never executed
 inline constexpr std::ptrdiff_t kWindowEnd = 1 - 32;    // from the first address behind it
 inline constexpr std::ptrdiff_t kDeviceWindowEnd = kWindowEnd + 2;
-inline constexpr Window kNoWindow = {nullptr, nullptr};
+inline constexpr Window kNoWindow = {};
 
 // What the SPM keeps of a partition while the system runs.
 struct PartitionState {
@@ -126,11 +135,6 @@ constexpr std::uint32_t stateless_handle(std::uint32_t place, std::uint32_t vers
   return kStatelessBit | version << 8 | place;
 }
 
-struct Region {
-  std::uint32_t base;
-  std::uint32_t size;
-};
-
 inline constexpr std::int32_t kNonSecureClient = -1;  // the whole NSPE is one client
 
 // ---- what partitions.cpp defines: constants, though the compiler does not see their values ----
@@ -156,17 +160,6 @@ extern Thread* const kThreads[] __asm__("redoubt_threads");
 
 // The calls that clients make: the NSPE's, then those of the partitions that have dependencies. At most 64.
 extern const std::uint32_t kCallCount;
-
-// For the SAU, in this order: [0] NSPE code, [1] NSPE RAM, then the non-secure peripherals (at most 5). The
-// SPM adds the veneers. Vectors of clients are accepted in the first two only.
-extern const Region kNonsecureRegions[];
-extern const std::uint32_t kNonsecureRegionCount;
-
-// For the secure MPU: non-volatile memory, and what privileged code reaches of peripherals (at most 4, all
-// fewer by those windows that partitions have besides their descriptors').
-extern const Region kNvRegion;
-extern const Region kSecurePeripherals[];
-extern const std::uint32_t kSecurePeripheralCount;
 // NOLINTEND(readability-identifier-naming)
 
 extern "C" Call redoubt_calls[];

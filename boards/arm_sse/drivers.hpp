@@ -3,6 +3,7 @@
 #pragma once
 
 #include "hal/flash.hpp"
+#include "hal/register_port.hpp"
 #include "redoubt_layout.hpp"
 
 namespace redoubt::board {
@@ -40,16 +41,12 @@ static_assert(hal::Flash<NvFlash>);
 const std::uint8_t* nv_address(std::uint32_t offset);
 
 // Gives the NSPE its memory (MPC) and UART0 (PPC), keeps all else secure, locks the MPCs until reset and lets
-// every violation raise an interrupt. Secure code only.
-void protect();
-
-// Reads it all back. bits == 0: everything is as protect() left it; else the first register that is not, and
-// where.
-struct ProtectionDifference {
-  std::uint32_t address;
-  std::uint32_t bits;
-};
-ProtectionDifference protection_difference();
+// every violation raise an interrupt: written, or read back and compared. Secure code only. To be written, it
+// asks for open_protection() before, and for forget_violations() after: what the NSPE did before a reset must
+// not be held against it again.
+void protection(hal::RegisterPort& port);
+void open_protection();
+void forget_violations();
 
 // Whether a debugger waits (./run --gdb plants a word; or a debug probe is attached): stop instead of
 // resetting. Not to be asked on a SECURED device.

@@ -254,25 +254,23 @@ svc_unknown2: b redoubt_svc_unknown
 /* psa_wait(): blocks here, all else is redoubt_svc_wait()'s. */
 svc_wait:
   ldr   r12, =redoubt_spm
-  ldrd  r1, r2, [r12]               /* State::active, thread */
-  ldr   r3, [r0, #4]                /* timeout */
-  cmp   r3, #0
+  ldrd  r1, r3, [r12]               /* State::active, thread */
+  ldr   r2, [r0, #4]                /* timeout */
+  cmp   r2, #0
   bge   1f
 #if REDOUBT_INTERRUPTS
-  cbz   r2, 1f
+  cbz   r3, 1f
 #endif
-  ldr   r3, [r0]                    /* mask */
-  ldr   r12, [r1, #REDOUBT_PARTITION_SIGNALS]
-  tst   r12, r3
+  ldr   r2, [r0]                    /* mask */
+  ldr   r0, [r1, #REDOUBT_PARTITION_SIGNALS]
+  tst   r0, r2
   beq   1f
   ldr   r1, [r1, #REDOUBT_PARTITION_STATE]
-  ldr   r12, [r1, #REDOUBT_STATE_SIGNALS]
-  tst   r12, r3
+  ldr   r0, [r1, #REDOUBT_STATE_SIGNALS]
+  tst   r0, r2
   bne   1f
-  strd  r2, r3, [r1, #REDOUBT_STATE_WAITER] /* PartitionState::waiter, wanted */
-  mov   r3, r2
-  mov   r1, r0
-  ldr   r12, =redoubt_spm
+  strd  r3, r2, [r1, #REDOUBT_STATE_WAITER] /* PartitionState::waiter, wanted */
+  mrs   r1, psp
   ldr   r0, [r12, #REDOUBT_STATE_READY]
   ldr   r2, [r3, #REDOUBT_THREAD_BIT]
   bics  r0, r2
@@ -285,7 +283,8 @@ save_and_switch:
   ldr   r2, [r12, #REDOUBT_STATE_ACTIVE]
   stm   r3, {r0, r1, r2, lr}
   b     switch
-1:b     redoubt_svc_wait
+1:mrs   r0, psp
+  b     redoubt_svc_wait
 
 /* At start-up: a partition's initialisation, or its thread. */
 svc_start:

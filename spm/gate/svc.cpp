@@ -188,8 +188,8 @@ void redoubt_svc_read(Frame* frame) {
   require_buffer<kToWrite>(buffer, size, nullptr);
   if (size > input->left()) size = input->left();
   if (size > kPiece) return read_piece(*frame, *input);
-  input->read(buffer, size);
   frame->r0 = size;
+  input->read(buffer, size);
 }
 
 // The same after r12 bytes.

@@ -11,7 +11,7 @@ LIMITS = {
     "sfn1": (130, 340),
     "sfn2": (170, 400),
     "sfn3": (170, 400),
-    "ipc2": (320, 580),  # the goal is 320, 560
+    "ipc2": (320, 560),
     "ipc3": (340, 580),
 }
 # How long an interrupt of the non-secure side may have to wait: a piece of a vector is copied (kPiece in spm/gate/svc.cpp).

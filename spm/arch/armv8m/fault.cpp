@@ -45,9 +45,8 @@ REDOUBT_READ(control_ns)
 
 // A non-secure address is whatever the NSPE made it, so it is asked whether the NSPE itself may read there:
 // the report must neither fault nor print secure memory.
-[[gnu::noinline]] bool may_read(std::uint32_t address, std::uint32_t size, bool secure) {
-  return secure ? PartitionSide(&kNspe).may<PartitionSide::kMayRead>(address, size)
-                : NonSecureSide::may<NonSecureSide::kMayRead>(address, size);
+bool may_read(std::uint32_t address, std::uint32_t size, bool secure) {
+  return OtherSide::privileged(secure).may<OtherSide::kMayRead>(address, size);
 }
 
 // A secure stack that ran over has no frame, and its pointer is at its limit; nor has one where the hardware
@@ -206,7 +205,7 @@ extern "C" [[noreturn, gnu::used]] void redoubt_misuse(Misuse what, const void* 
   arch::end();
 }
 
-void stop_at_start(std::string_view why) {
+void refuse_to_start(std::string_view why) {
   keep_fault_record(begin_fault_record(fault::Kind::kStart));
   Log() << "REFUSES TO START: " << why;
   arch::end();

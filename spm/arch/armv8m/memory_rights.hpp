@@ -79,31 +79,6 @@ struct NonSecureView {
 };
 using NonSecureSide = NonSecureView<tta>;
 
-// A partition's own memory must be secure: a buffer that the NSPE can change in the middle of a secure call
-// would be a double fetch in every service behind it. An unprivileged partition's is what the MPU gives it at
-// this moment. No peripheral: it may be out of reach when the memory is used.
-class PartitionSide {
- public:
-  static constexpr std::uint32_t kMayRead = kSecure | kMpuRegionValid | kRead;
-  static constexpr std::uint32_t kMayWrite = kSecure | kMpuRegionValid | kReadWrite;
-  template <class Partition>
-  [[gnu::always_inline]] explicit PartitionSide(const Partition* partition)
-      : view_{config::kSpmIsolationLevel > 1 && partition->control != 0} {}
-  template <std::uint32_t Rights>
-  [[gnu::always_inline]] bool may(std::uintptr_t base, std::size_t size) const {
-    return all_of_range<Rights, kMpuRegionOther>(base, size, view_);
-  }
-
- private:
-  struct View {
-    const bool unprivileged;
-    [[gnu::always_inline]] Answers operator()(std::uintptr_t base, std::uintptr_t last) const {
-      return unprivileged ? both<ttt>(base, last) : both<tt>(base, last);
-    }
-  };
-  const View view_;
-};
-
 inline bool nspe_is_privileged() {
   std::uint32_t control;
   __asm__ volatile("mrs %0, control_ns" : "=r"(control));
@@ -116,34 +91,54 @@ template <class Client>
   return client.id < 0 && nspe_is_privileged();
 }
 
-// All other clients: one side for them.
+// A partition's own memory must be secure: a buffer that the NSPE can change in the middle of a secure call
+// would be a double fetch in every service behind it. An unprivileged partition's is what the MPU gives it at
+// this moment. No peripheral: it may be out of reach when the memory is used.
+struct PartitionView {
+  static constexpr std::uint32_t kMayRead = kSecure | kMpuRegionValid | kRead;
+  static constexpr std::uint32_t kMayWrite = kSecure | kMpuRegionValid | kReadWrite;
+  template <std::uint32_t Rights>
+  [[gnu::always_inline]] static bool may(std::uintptr_t base, std::size_t size) {
+    return all_of_range<Rights, kMpuRegionOther>(base, size, both<tt>);
+  }
+};
+
+// All whose memory is not asked for often: one function for them.
 class OtherSide {
  public:
-  static constexpr std::uint32_t kMayRead = 0, kMayWrite = 1;
+  // The bits of both worlds; those of the client's count.
+  static constexpr std::uint32_t kMayRead = kRead | kNonSecureRead;
+  static constexpr std::uint32_t kMayWrite = kReadWrite | kNonSecureReadWrite;
   template <class Client>
   explicit OtherSide(const Client& client)
       : kind_(client.id < 0         ? kUnprivilegedNspe
               : client.control != 0 ? kUnprivilegedPartition
                                     : kPartition) {}
-  template <std::uint32_t Write>
+  // Secure privileged code, or the NSPE's.
+  static OtherSide privileged(bool secure) { return OtherSide(secure ? kPartition : kNspe); }
+  template <std::uint32_t Rights>
   bool may(std::uintptr_t base, std::size_t size) const {
-    return is_right(base, size, Write);
+    return is_right(kind_, base, size, Rights);
   }
 
  private:
-  enum Kind : std::uint8_t { kUnprivilegedNspe, kPartition, kUnprivilegedPartition };
+  enum Kind : std::uint32_t { kNspe, kUnprivilegedNspe, kPartition, kUnprivilegedPartition };
+  explicit OtherSide(Kind kind) : kind_(kind) {}
 
-  [[gnu::noinline]] bool is_right(std::uintptr_t base, std::size_t size, std::uint32_t write) const {
+  [[gnu::noinline]] static bool is_right(Kind kind, std::uintptr_t base, std::size_t size,
+                                         std::uint32_t rights) {
     std::uintptr_t last;
     if (__builtin_add_overflow(base, size - 1, &last)) return false;
-    const Answers answers = kind_ == kUnprivilegedNspe ? both<ttat>(base, last)
-                            : kind_ == kPartition      ? both<tt>(base, last)
-                                                       : both<ttt>(base, last);
-    std::uint32_t set = kSecure | kMpuRegionValid | (write != 0 ? kReadWrite : kRead);
-    std::uint32_t clear = kMpuRegionOther;
-    if (kind_ == kUnprivilegedNspe) {
-      set = (write != 0 ? kNonSecureReadWrite : kNonSecureRead) | kSauRegionValid;
+    Answers answers;
+    std::uint32_t set, clear;
+    if (kind <= kUnprivilegedNspe) {
+      answers = kind == kNspe ? both<tta>(base, last) : both<ttat>(base, last);
+      set = (rights & (kNonSecureRead | kNonSecureReadWrite)) | kSauRegionValid;
       clear = kSauRegionAbove1;
+    } else {
+      answers = kind == kPartition ? both<tt>(base, last) : both<ttt>(base, last);
+      set = (rights & (kRead | kReadWrite)) | kSecure | kMpuRegionValid;
+      clear = kMpuRegionOther;
     }
     return answers.first == answers.last && (answers.first & (set | clear)) == set;
   }

@@ -1,10 +1,17 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The secure image's way in from the bootloader and out to the NSPE, and the entry of every fault. */
+#include "redoubt_gate.h"
+
   .syntax unified
   .thumb
 
+/* What is here has its place between the vectors and the veneers, if those of a few interrupts leave some. */
   .macro function name
+#if REDOUBT_LAST_INTERRUPT < 40
+  .section .vectors.behind.\name, "ax", %progbits
+#else
   .section .text.\name, "ax", %progbits
+#endif
   .global \name
   .type \name, %function
 \name:
@@ -34,7 +41,6 @@
   msr   control, r2
   isb
   bl    redoubt_start_partitions
-  bl    redoubt_nspe_vectors
   ldrd  r1, lr, [r0]                /* the NSPE's initial SP and reset handler */
   ldr   r2, =0xe002ed08             /* VTOR_NS */
   str   r0, [r2]

@@ -30,6 +30,11 @@ constinit std::uint32_t lifecycle_at_start = 0;  // the hand-off is out of the S
 
 std::uint32_t lifecycle() { return lifecycle_at_start; }
 
+bool is_in_development() {
+  const std::uint32_t state = lifecycle_at_start & PSA_LIFECYCLE_PSA_STATE_MASK;
+  return state == PSA_LIFECYCLE_ASSEMBLY_AND_TEST || state == PSA_LIFECYCLE_PSA_ROT_PROVISIONING;
+}
+
 namespace {
 
 void fill_memory() {
@@ -82,8 +87,8 @@ void fill_memory(const PartitionDescriptor& partition) {
   while (to != partition.memory.end) *to++ = 0;
 }
 
-// On PSP, at the gate's stack top: each partition initialises on its own stack.
-extern "C" [[gnu::used]] void redoubt_start_partitions() {
+// On PSP, at the gate's stack top: each partition initialises on its own stack. Where the NSPE's vectors are.
+extern "C" [[gnu::used]] std::uint32_t redoubt_start_partitions() {
   open_calls();
   for (std::uint32_t i = 0; i < kPartitionCount; ++i) fill_memory(kPartitions[i]);
   arch::open();
@@ -92,11 +97,9 @@ extern "C" [[gnu::used]] void redoubt_start_partitions() {
     arch::start(partition);
     Log() << "partition " << partition.name << " is ready";
   }
-  Log() << "starting the non-secure side at " << layout::kNspeCode.base + layout::kImageHeaderSize;
-}
-
-extern "C" [[gnu::used]] std::uint32_t redoubt_nspe_vectors() {
-  return layout::kNspeCode.base + layout::kImageHeaderSize;
+  constexpr std::uint32_t kNspeVectors = layout::kNspeCode.base + layout::kImageHeaderSize;
+  Log() << "starting the non-secure side at " << kNspeVectors;
+  return kNspeVectors;
 }
 
 }  // namespace spm

@@ -2,9 +2,11 @@
 // The secure vector table.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 #include "board.hpp"
+#include "redoubt_gate.h"
 
 extern "C" {
 void redoubt_reset();
@@ -24,8 +26,13 @@ union Vector {
 
 inline constexpr std::uint32_t kExceptions = 16;  // then the interrupts
 
+// All that the secure side has; every other is the NSPE's or not enabled (isolation.cpp).
+inline constexpr std::uint32_t kInterrupts =
+    1 + std::max({board::kSoc.secure_interrupts[0], board::kSoc.secure_interrupts[1],
+                  std::uint32_t{REDOUBT_LAST_INTERRUPT}});
+
 struct Table {
-  Vector vector[kExceptions + board::kSoc.interrupt_count];
+  Vector vector[kExceptions + kInterrupts];
 };
 
 // Every exception a fault.

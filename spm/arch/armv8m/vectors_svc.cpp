@@ -18,7 +18,7 @@ consteval Table table() {
   table.vector[kSvc] = Vector(&redoubt_svc_entry);
   if (config::kSpmIpc || config::kSpmInterrupts) table.vector[kPendSv] = Vector(&redoubt_pendsv_entry);
   if (!config::kSpmInterrupts) return table;
-  for (std::uint32_t i = 0; i < board::kSoc.interrupt_count; ++i) {
+  for (std::uint32_t i = 0; i < kInterrupts; ++i) {
     table.vector[kExceptions + i] = Vector(&redoubt_interrupt_entry);
   }
   for (const std::uint32_t own : board::kSoc.secure_interrupts) table.vector[kExceptions + own] = Vector();

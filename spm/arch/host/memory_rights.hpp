@@ -8,12 +8,12 @@
 
 namespace redoubt::spm::arch {
 
-class PartitionSide {
+class AnySide {
  public:
-  PartitionSide() = default;
+  AnySide() = default;
   template <class Partition>
-  explicit PartitionSide(const Partition& /*partition*/) {}
-  static constexpr std::uint32_t kMayRead = 0, kMayWrite = 0;
+  explicit AnySide(const Partition& /*partition*/) {}
+  static constexpr std::uint32_t kMayRead = 0, kMayWrite = 1;
   template <std::uint32_t Rights>
   static bool may(std::uintptr_t base, std::size_t size) {
     return exists(base, size);
@@ -26,8 +26,9 @@ class PartitionSide {
   }
 };
 
-using NonSecureSide = PartitionSide;
-using OtherSide = PartitionSide;
+using NonSecureSide = AnySide;
+using OtherSide = AnySide;
+using PartitionView = AnySide;
 template <class Client>
 bool is_frequent(const Client& /*client*/) {
   return false;

@@ -13,8 +13,8 @@ namespace redoubt::tool {
 // name.
 std::string emit_config(const Config& config);
 
-// redoubt_layout.hpp: namespace redoubt::layout, where everything of board.json lies.
-std::string emit_layout(const Board& board);
+// redoubt_layout.hpp: namespace redoubt::layout, where everything of board.json lies, and what is whose.
+std::string emit_layout(const System& system);
 
 // psa_manifest/sid.h and pid.h (FF-M 1.0, 3.4), and the header of one partition.
 std::string emit_sid(const System& system);

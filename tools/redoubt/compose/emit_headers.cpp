@@ -6,6 +6,7 @@
 #include <type_traits>
 
 #include "tools/redoubt/compose/emit.hpp"
+#include "tools/redoubt/compose/partition_memory.hpp"
 #include "tools/redoubt/error.hpp"
 #include "tools/redoubt/files.hpp"
 
@@ -44,7 +45,27 @@ std::string regions(const std::vector<Region>& list, const char* type) {
   return out;
 }
 
-std::string emit_hardware(const Board& board) {
+std::string array(const char* name, const std::vector<Region>& list) {
+  std::string rows;
+  for (const Region& region : list) rows += fmt::format("    {{{:#x}, {:#x}}},\n", region.base, region.size);
+  return fmt::format("inline constexpr std::array<Region, {}> {} = {{{{\n{}}}}};\n", list.size(), name, rows);
+}
+
+// What the SPM sets SAU and MPU to.
+std::string emit_protection(const System& system) {
+  const Board& board = system.board;
+  std::vector<Region> nonsecure;
+  for (const char* name : {"nspe_code", "nspe_ram"})
+    if (const Region* region = find(board.memory, name)) nonsecure.push_back(*region);
+  nonsecure.insert(nonsecure.end(), board.nonsecure_peripherals.begin(), board.nonsecure_peripherals.end());
+  return "// The NSPE's code, its RAM, then what it may have of peripherals.\n" +
+         array("kNonsecureRegions", nonsecure) +
+         "// Peripherals that privileged code of the secure side reaches.\n" +
+         array("kSecurePeripherals", secure_peripherals(system));
+}
+
+std::string emit_hardware(const System& system) {
+  const Board& board = system.board;
   std::string out = fmt::format(
       "// A secure address is its non-secure one with this bit.\n"
       "inline constexpr std::uint32_t kSecureAlias = {:#x};\n"
@@ -55,7 +76,7 @@ std::string emit_hardware(const Board& board) {
       board.secure_alias, board.image_header_size, board.mpu_regions, board.sau_regions,
       board.interrupt_count);
   out += regions(board.memory, "Region");
-  out += "\nnamespace interrupt {\n";
+  out += "\n" + emit_protection(system) + "\nnamespace interrupt {\n";
   for (const auto& [name, number] : board.interrupts)
     out += fmt::format("inline constexpr std::uint32_t k{} = {};\n", pascal(name), number);
   return out + "}  // namespace interrupt\n";
@@ -79,14 +100,15 @@ std::string emit_config(const Config& config) {
   return out + "\n}  // namespace redoubt::config\n";
 }
 
-std::string emit_layout(const Board& board) {
+std::string emit_layout(const System& system) {
+  const Board& board = system.board;
   std::string out =
-      "// SPDX-License-Identifier: BSD-3-Clause\n// Made by `redoubt compose` from board.json.\n#pragma "
-      "once\n\n"
-      "#include <cstdint>\n\nnamespace redoubt::layout {\n\n"
+      "// SPDX-License-Identifier: BSD-3-Clause\n// Made by `redoubt compose` from board.json and the "
+      "partitions' manifests.\n#pragma once\n\n"
+      "#include <array>\n#include <cstdint>\n\nnamespace redoubt::layout {\n\n"
       "struct Region {\n  std::uint32_t base, size;\n};\n\n";
   out += fmt::format("inline constexpr bool kHasFpu = {};\n\n", board.fpu != Fpu::kNone);
-  if (!board.hosted) out += emit_hardware(board) + "\n";
+  if (!board.hosted) out += emit_hardware(system) + "\n";
   out += fmt::format(
       "// An offset from nv::kBase.\nstruct NvArea {{\n  std::uint32_t offset, size;\n}};\n\nnamespace nv "
       "{{\n"

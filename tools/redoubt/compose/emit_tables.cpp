@@ -193,34 +193,7 @@ std::string interrupts(const System& system) {
   return array("InterruptDescriptor", "kInterrupts", "kInterruptCount", count, rows, "{}");
 }
 
-// ---- regions ----
-
-std::string region_row(std::uint32_t base, std::uint32_t size, const std::string& what) {
-  return fmt::format("    {{{:#x}, {:#x}}},  // {}\n", base, size, what);
-}
-
-std::string board_regions(const System& system) {
-  const Board& board = system.board;
-  std::string nonsecure, secure;
-  std::size_t nonsecure_count = 0;
-  for (const char* name : {"nspe_code", "nspe_ram"})
-    if (const Region* region = find(board.memory, name)) {
-      nonsecure += region_row(region->base, region->size, name);
-      ++nonsecure_count;
-    }
-  for (const Region& region : board.nonsecure_peripherals) {
-    nonsecure += region_row(region.base, region.size, "peripherals");
-    ++nonsecure_count;
-  }
-  const std::vector<Region> secure_regions = secure_peripherals(system);
-  for (const Region& region : secure_regions)
-    secure += region_row(region.base, region.size, region.name.empty() ? "peripherals" : region.name);
-  return array("Region", "kNonsecureRegions", "kNonsecureRegionCount", nonsecure_count, nonsecure, "{0, 0}") +
-         fmt::format("const Region kNvRegion = {{{:#x}, {:#x}}};\n\n", board.nv.whole.base,
-                     board.nv.whole.size) +
-         array("Region", "kSecurePeripherals", "kSecurePeripheralCount", secure_regions.size(), secure,
-               "{0, 0}");
-}
+// ---- heaps ----
 
 std::string heaps(const System& system) {
   std::string rows;
@@ -251,8 +224,8 @@ std::string emit_tables(const System& system) {
       fmt::format("extern \"C\" {{\nCall redoubt_calls[{0}];\n}}\nconst std::uint32_t kCallCount = {0};\n\n",
                   call_count(system));
   out += "// In the order of initialisation: a partition after those that it calls.\n";
-  return out + partitions(system) + services(system) + interrupts(system) + board_regions(system) +
-         heaps(system) + "}  // namespace redoubt::spm\n";
+  return out + partitions(system) + services(system) + interrupts(system) + heaps(system) +
+         "}  // namespace redoubt::spm\n";
 }
 
 }  // namespace redoubt::tool

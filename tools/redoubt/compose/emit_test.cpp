@@ -87,7 +87,6 @@ TEST_F(FilesTest, HostedBoardHasNoLinkerMemory) {
   const auto host = fs::path(testdata("")) / "../../../../boards/host/board.json";
   const auto files = emit_all(system_of({"manifest.json"}, testdata("system.config"), host.string()));
   EXPECT_EQ(files.count("memory_spe.ld"), 0u);
-  EXPECT_THAT(files.at("partitions.cpp"), HasSubstr("const std::uint32_t kNonsecureRegionCount = 0;"));
   EXPECT_THAT(files.at("include/redoubt_layout.hpp"), Not(HasSubstr("kSecureAlias")));
   EXPECT_THAT(files.at("include/redoubt_layout.hpp"), HasSubstr("inline constexpr NvArea kIts{"));
 }

@@ -282,6 +282,15 @@ std::string emit_partitions_linker(const System& system) {
   return out + fmt::format("  redoubt_partitions_end = {};\n", end);
 }
 
+namespace {
+std::uint32_t last_interrupt(const System& system) {
+  std::uint32_t last = 0;
+  for (const Partition& partition : system.partitions)
+    for (const Irq& irq : partition.irqs) last = std::max(last, irq.number);
+  return last;
+}
+}  // namespace
+
 std::string emit_gate(const System& system) {
   return fmt::format(
       "/* SPDX-License-Identifier: BSD-3-Clause */\n/* Made by `redoubt compose`. */\n#pragma once\n\n"
@@ -290,9 +299,12 @@ std::string emit_gate(const System& system) {
       "/* What the core has: 1 an FPU, 2 MVE as well; whether partitions may use it. */\n#define REDOUBT_FPU "
       "{}\n#define REDOUBT_SPM_FPU {}\n"
       "/* Whether there are threads besides the NSPE's, and interrupts of partitions. */\n"
-      "#define REDOUBT_IPC {}\n#define REDOUBT_INTERRUPTS {}\n",
+      "#define REDOUBT_IPC {}\n#define REDOUBT_INTERRUPTS {}\n"
+      "/* The highest number of such an interrupt, 0 where there is none. */\n#define "
+      "REDOUBT_LAST_INTERRUPT {}\n",
       extra_count(system), static_cast<int>(system.board.fpu), system.config.enabled("SPM_FPU") ? 1 : 0,
-      system.config.enabled("SPM_IPC") ? 1 : 0, system.config.enabled("SPM_INTERRUPTS") ? 1 : 0);
+      system.config.enabled("SPM_IPC") ? 1 : 0, system.config.enabled("SPM_INTERRUPTS") ? 1 : 0,
+      last_interrupt(system));
 }
 
 std::vector<Region> secure_peripherals(const System& system) {
