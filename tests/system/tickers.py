@@ -26,7 +26,7 @@ def build(board, system, half):
 
 def sweep(checks, device, what, level, offset, step):
     grain = GRAIN.get(device.board, 1)
-    status, lines = rig.attack(device, "ticker", level, 1, step, offset, grain, icount=True, timeout=120)
+    status, lines = rig.attack(device, "ticker", level, 1, step, offset, grain, icount=True, timeout=400)
     after = rig.after_begin(lines)
     count = {name: rig.number(lines, name) or 0
              for name in ("points", "interrupts", "of them between the owner's acts",
@@ -88,4 +88,4 @@ def test(checks, board, scratch):
 
 
 if __name__ == "__main__":
-    rig.main(test, at_least=20 * len(sys.argv[2:]))
+    rig.main(test, at_least=26 * len(sys.argv[2:]))
