@@ -4,7 +4,10 @@
 
 #include <psa/service.h>
 
+#include <type_traits>
+
 #include "redoubt_config.hpp"
+#include "redoubt_layout.hpp"
 #include "spm/caller_memory.hpp"
 #include "spm/layout.h"
 #include "spm/misuse.hpp"
@@ -45,6 +48,16 @@ union VectorStates {
 };
 enum VectorUse : std::uint32_t { kUnused = 0, kCopied = 1, kMapped = 2, kUnmapped = 3 };
 
+namespace arch {
+inline constexpr std::uint32_t kExcReturn = ~2u;  // to secure thread mode, its stack pointer PSP
+inline constexpr std::uint32_t kExcReturnWithFp = kExcReturn & ~0x10u;  // and floating-point registers
+struct Nothing {};
+}  // namespace arch
+inline constexpr bool kKeepsReturn = layout::kHasFpu && !config::kSpmDirect;
+struct ReturnWithoutFpu {
+  constexpr operator std::uint32_t() const { return arch::kExcReturn; }
+};
+
 // The one call that a client can have in progress. The partition that serves it has its own copy of the
 // message and may scribble on that; what counts (sizes, cursors, whose it is) is here.
 struct Call {
@@ -62,6 +75,8 @@ struct Call {
   VectorStates vectors;
   Thread* thread;  // IPC: which waits for the answer
   Call* next;  // IPC: in the partition's queue, else nullptr. Direct gate: the call that its client serves
+  // SVC gate: whether there is a floating-point context in the client's frame.
+  [[no_unique_address]] std::conditional_t<kKeepsReturn, std::uint32_t, ReturnWithoutFpu> exc_return;
 };
 
 struct State {
@@ -124,7 +139,8 @@ static_assert(offsetof(State, active) == REDOUBT_STATE_ACTIVE &&
               offsetof(State, call) == REDOUBT_STATE_CALL && offsetof(State, extra) == REDOUBT_STATE_EXTRA &&
               offsetof(Call, frame) == REDOUBT_CALL_FRAME &&
               offsetof(Call, client) == REDOUBT_CALL_FRAME + 4 &&
-              offsetof(Call, connection) == REDOUBT_CALL_CONNECTION);
+              offsetof(Call, connection) == REDOUBT_CALL_CONNECTION &&
+              (!kKeepsReturn || offsetof(Call, exc_return) == REDOUBT_CALL_RETURN));
 static_assert(offsetof(ServiceDescriptor, partition) == 4 &&
               offsetof(PartitionDescriptor, message) == REDOUBT_PARTITION_MESSAGE &&
               offsetof(PartitionDescriptor, stack_limit) == REDOUBT_PARTITION_MESSAGE + 4 &&

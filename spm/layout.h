@@ -5,6 +5,7 @@
 
 #define REDOUBT_CALL_FRAME 32      /* Call::frame, client */
 #define REDOUBT_CALL_CONNECTION 56 /* Call::connection */
+#define REDOUBT_CALL_RETURN 72     /* Call::exc_return, where there is an FPU */
 
 #define REDOUBT_STATE_ACTIVE 0   /* State::active */
 #define REDOUBT_STATE_THREAD 4   /* State::thread */

@@ -18,8 +18,6 @@ struct Thread {
 };
 
 namespace arch {
-inline constexpr std::uint32_t kExcReturn = ~2u;  // to secure thread mode, its stack pointer PSP
-
 // What runs next has to be chosen as soon as the SPM is left.
 void preempt();
 

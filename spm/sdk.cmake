@@ -9,15 +9,8 @@ endforeach()
 add_library(redoubt_client_sdk STATIC ${client_objects})
 set_target_properties(redoubt_client_sdk PROPERTIES OUTPUT_NAME redoubt_client LINKER_LANGUAGE CXX)
 
-file(READ ${REDOUBT_ROOT}/boards/${REDOUBT_BOARD}/board.json board_json)
-string(JSON cpu_flag_count LENGTH ${board_json} cpu)
-math(EXPR last_cpu_flag "${cpu_flag_count} - 1")
-set(REDOUBT_CPU_FLAGS "")
-foreach(index RANGE ${last_cpu_flag})
-  string(JSON flag GET ${board_json} cpu ${index})
-  string(APPEND REDOUBT_CPU_FLAGS " ${flag}")
-endforeach()
-string(STRIP "${REDOUBT_CPU_FLAGS}" REDOUBT_CPU_FLAGS)
+redoubt_board_flags(flags cpu)
+list(JOIN flags " " REDOUBT_CPU_FLAGS)
 
 set(templates ${REDOUBT_ROOT}/client/cmake)
 configure_file(${templates}/RedoubtConfig.cmake.in ${CMAKE_BINARY_DIR}/sdk/RedoubtConfig.cmake @ONLY)
@@ -25,7 +18,8 @@ configure_file(${templates}/toolchain.cmake.in ${CMAKE_BINARY_DIR}/sdk/toolchain
 
 install(DIRECTORY ${REDOUBT_ROOT}/include/ DESTINATION include FILES_MATCHING PATTERN *.h PATTERN *.hpp
   PATTERN service.h EXCLUDE PATTERN service.hpp EXCLUDE)
-install(FILES ${REDOUBT_GENERATED}/include/psa_manifest/sid.h DESTINATION include/psa_manifest)
+install(FILES ${REDOUBT_GENERATED}/include/psa_manifest/sid.h ${REDOUBT_GENERATED}/include/psa_manifest/pid.h
+  DESTINATION include/psa_manifest)
 install(FILES ${REDOUBT_GENERATED}/include/psa/framework_feature.h DESTINATION include/psa)
 install(TARGETS redoubt_client_sdk ARCHIVE DESTINATION lib)
 install(FILES ${CMAKE_BINARY_DIR}/veneers.o ${REDOUBT_GENERATED}/memory_nspe.ld ${REDOUBT_ROOT}/client/nspe.ld DESTINATION lib)

@@ -3,6 +3,8 @@
 
 #include <psa/service.h>
 
+#include <cstring>
+
 namespace redoubt::heap {
 namespace {
 
@@ -10,7 +12,7 @@ struct Block {
   std::uint32_t size;   // with this header; bit 0: in use. 0: from here on nothing is
   std::uint32_t check;  // size * kDisguise: nothing that a program would write by chance, but 0 for 0
 };
-static_assert(sizeof(Block) == kAlignment);
+static_assert(sizeof(Block) == kHeader && kHeader % kAlignment == 0);
 constexpr std::uint32_t kDisguise = 0x9E3779B1;
 constexpr std::uint32_t kUsed = 1;
 
@@ -80,7 +82,8 @@ void* allocate(const Heap& heap, std::size_t size) {
       mark(walk.block(), wanted | kUsed);
       Block* behind = walk.block() + wanted / sizeof(Block);
       if (room != wanted) mark(behind, last ? 0 : room - wanted);
-      return walk.block() + 1;
+      // Headers of blocks that it is made of are in it.
+      return std::memset(walk.block() + 1, 0, wanted - sizeof(Block));
     }
     if (last) return nullptr;
     walk.at += room;
@@ -89,7 +92,9 @@ void* allocate(const Heap& heap, std::size_t size) {
 
 void release(const Heap& heap, void* memory) {
   Block* block = find(heap, memory);
-  mark(block, block->size & ~kUsed);
+  const std::uint32_t size = block->size & ~kUsed;
+  std::memset(memory, 0, size - sizeof(Block));
+  mark(block, size);
 }
 
 std::size_t room(const Heap& heap, const void* memory) {

@@ -33,14 +33,16 @@ void free(void* memory) {
 void* calloc(std::size_t count, std::size_t size) {
   std::size_t total = 0;
   if (__builtin_mul_overflow(count, size, &total)) return nullptr;
-  void* memory = malloc(total);
-  return memory != nullptr ? std::memset(memory, 0, total) : nullptr;
+  return malloc(total);
 }
 
-// A block never shrinks, and stays where it is while it is large enough.
+// A block never shrinks, and stays where it is while it is large enough. What is beyond the new size is zero.
 void* realloc(void* memory, std::size_t size) {
   const std::size_t room = memory != nullptr ? redoubt::heap::room(own_heap(), memory) : 0;
-  if (memory != nullptr && size <= room) return memory;
+  if (memory != nullptr && size <= room) {
+    std::memset(static_cast<std::uint8_t*>(memory) + size, 0, room - size);
+    return memory;
+  }
   void* larger = malloc(size);
   if (memory != nullptr && larger != nullptr) {
     std::memcpy(larger, memory, room);

@@ -65,6 +65,18 @@ TEST_F(HeapTest, OneBlockCanBeAll) {
   EXPECT_EQ(take(kSize - 8), all);
 }
 
+TEST_F(HeapTest, GivesZerosAndLeavesNone) {
+  std::vector<std::uint8_t*> all = fill(8);
+  for (std::uint8_t* one : all) std::fill_n(one, 8, std::uint8_t{0xFF});
+  for (std::uint8_t* one : all) {
+    give(one);
+    EXPECT_TRUE(std::all_of(one, one + 8, [](std::uint8_t b) { return b == 0; }));
+  }
+  std::uint8_t* whole = take(kSize - kHeader);  // made of blocks with headers
+  ASSERT_NE(whole, nullptr);
+  EXPECT_TRUE(std::all_of(whole, whole + kSize - kHeader, [](std::uint8_t b) { return b == 0; }));
+}
+
 TEST_F(HeapTest, RefusesWhatDoesNotFit) {
   for (const std::size_t size : {kSize - 7, kSize - 1, kSize, kSize + 1, SIZE_MAX / 2, SIZE_MAX - 16,
                                  SIZE_MAX - 8, SIZE_MAX - 7, SIZE_MAX - 1, SIZE_MAX})

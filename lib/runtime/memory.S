@@ -24,22 +24,25 @@ memmove:
   .global memcpy
   .type memcpy, %function
 memcpy:
-  mov   r12, r0
   orr   r3, r0, r1
   lsls  r3, r3, #30
   bne   2f
   subs  r2, #32
   blo   1f
-  push  {r4-r10}
+  push  {r0, r4-r10, lr}
 10:ldmia r1!, {r3-r10}
-  stmia r12!, {r3-r10}
+  stmia r0!, {r3-r10}
   subs  r2, #32
   bhs   10b
-  pop   {r4-r10}
-1:adds  r2, #32
+  adds  r2, #32
   it    eq
-  bxeq  lr
-2:subs  r2, #4
+  popeq {r0, r4-r10, pc}
+  mov   r12, r0
+  pop   {r0, r4-r10, lr}
+  b     6f
+1:adds  r2, #32
+2:mov   r12, r0
+6:subs  r2, #4
   blo   4f
 3:ldr   r3, [r1], #4
   str   r3, [r12], #4

@@ -8,6 +8,11 @@
  *
  * A partition's memory is what MPU regions 0 to 3 give: those of its descriptor. SFN partitions are entered by a frame
  * built below the message at the top of their stack; their return is the SVC that redoubt_sfn_return makes.
+ *
+ * Floating point: a frame has room for the registers of whoever uses them, and the hardware puts them there when somebody
+ * else does (FPCCR.LSPEN) and clears them (FPCCR.TS). The first thing that happens here is such a use, while the memory
+ * of the interrupted is in reach: so nobody's are in the registers, and nothing is owed to a frame, when another runs.
+ * With CONFIG_SPM_FPU a partition's frames have that room from its first on: what the NSPE leaves there is not seen.
  */
 #include "redoubt_gate.h"
 #include "spm/layout.h"
@@ -17,6 +22,17 @@
 
 #define MPU_RBAR 0xe000ed9c          /* of region 12, the next three follow as aliases: isolation.cpp leaves MPU_RNR so */
 #define EXC_RETURN_SECURE_STACK 0x40
+#define FP_SIZE 136                 /* s0 to s31, FPSCR, VPR */
+#if REDOUBT_SPM_FPU
+#define FRAME_SIZE (32 + FP_SIZE)
+#define EXC_RETURN_PARTITION 0x12   /* inverted */
+#else
+#define FRAME_SIZE 32
+#define EXC_RETURN_PARTITION 2
+#endif
+#if REDOUBT_FPU
+  .fpu fpv5-sp-d16
+#endif
 
   .macro function name
   .section .text.\name, "ax", %progbits
@@ -38,11 +54,22 @@
 8:
 #endif
   .endm
+  .macro preserve_fp
+#if REDOUBT_FPU
+  vmov  s0, s0
+#endif
+  .endm
+  .macro client_return call
+#if REDOUBT_FPU
+  ldr   lr, [\call, #REDOUBT_CALL_RETURN]
+#endif
+  .endm
   .macro row target
   .hword (\target - svc_table) / 2
   .endm
 
   function redoubt_svc_entry
+  preserve_fp
   mrs   r0, psp
   ldr   r3, [r0, #24]
   ldrb  r3, [r3, #-2]               /* the number, from the instruction itself */
@@ -95,9 +122,14 @@ svc_call:
   cbz   r1, svc_no_call
   stm   r1, {r4-r11}
   str   r0, [r1, #REDOUBT_CALL_FRAME]
+#if REDOUBT_FPU
+  str   lr, [r1, #REDOUBT_CALL_RETURN]
+#endif
   mov   r5, r1
   bl    redoubt_svc_call
+#if REDOUBT_FPU == 0
   mvn   lr, #2
+#endif
   cbz   r0, client_waits
   ldrd  r1, r2, [r0]                /* its function, its partition */
 
@@ -114,8 +146,18 @@ enter_sfn:
   ldm   r2, {r0, r3, r4}            /* message, stack limit, CONTROL */
   msr   psplim, r3
   msr   control, r4
-  sub   r3, r0, #32
+  sub   r3, r0, #FRAME_SIZE
   msr   psp, r3
+#if REDOUBT_SPM_FPU
+  ldr   r4, =redoubt_zeros
+  ldm   r4, {r4-r11}
+  sub   lr, r0, #FP_SIZE
+  .rept 4
+  stm   lr!, {r4-r11}
+  .endr
+  stm   lr, {r4, r5}
+#endif
+  mvn   lr, #EXC_RETURN_PARTITION
   ldr   r4, =sfn_frame              /* nothing of anybody else is in its registers */
   ldm   r4, {r5-r11}
   bic   r10, r1, #1
@@ -132,6 +174,7 @@ client_waits:
   mov   r0, r5
   ldr   r1, [r5, #REDOUBT_CALL_FRAME]
   ldrd  r2, r3, [r12]               /* State::active, thread */
+  client_return r5
   stm   r3, {r0, r1, r2, lr}
 
 /* To the most urgent thread that is ready. Whose state was in registers is saved. */
@@ -180,6 +223,7 @@ svc_sfn_return:
   orrs  r6, r7
   bne   2f
 1:ldrd  r1, r2, [r5, #REDOUBT_CALL_FRAME] /* the client's frame; the client */
+  client_return r5
   str   r0, [r1]
   mov   r0, r5
 
@@ -201,7 +245,9 @@ resume:
 svc_unknown2: b redoubt_svc_unknown
 2:mov   r1, r5
   bl    redoubt_svc_finish
+#if REDOUBT_FPU == 0
   mvn   lr, #2
+#endif
   ldr   r12, =redoubt_spm
   b     1b
 
@@ -209,28 +255,28 @@ svc_unknown2: b redoubt_svc_unknown
 svc_wait:
   ldr   r12, =redoubt_spm
   ldrd  r1, r2, [r12]               /* State::active, thread */
-  ldrd  r3, lr, [r0]                /* mask, timeout */
-  cmp   lr, #0
+  ldr   r3, [r0, #4]                /* timeout */
+  cmp   r3, #0
   bge   1f
+#if REDOUBT_INTERRUPTS
   cbz   r2, 1f
-  ldr   lr, [r1, #REDOUBT_PARTITION_SIGNALS]
-  tst   lr, r3
+#endif
+  ldr   r3, [r0]                    /* mask */
+  ldr   r12, [r1, #REDOUBT_PARTITION_SIGNALS]
+  tst   r12, r3
   beq   1f
   ldr   r1, [r1, #REDOUBT_PARTITION_STATE]
-  ldr   lr, [r1, #REDOUBT_STATE_SIGNALS]
-  tst   lr, r3
+  ldr   r12, [r1, #REDOUBT_STATE_SIGNALS]
+  tst   r12, r3
   bne   1f
   strd  r2, r3, [r1, #REDOUBT_STATE_WAITER] /* PartitionState::waiter, wanted */
   mov   r3, r2
   mov   r1, r0
+  ldr   r12, =redoubt_spm
   ldr   r0, [r12, #REDOUBT_STATE_READY]
   ldr   r2, [r3, #REDOUBT_THREAD_BIT]
   bics  r0, r2
   str   r0, [r12, #REDOUBT_STATE_READY]
-  mvn   lr, #2
-  b     save_and_switch
-1:mvn   lr, #2
-  b     redoubt_svc_wait
 
 /* The current thread r3 waits; r1 is its frame. r12: redoubt_spm. */
 save_and_switch:
@@ -239,6 +285,7 @@ save_and_switch:
   ldr   r2, [r12, #REDOUBT_STATE_ACTIVE]
   stm   r3, {r0, r1, r2, lr}
   b     switch
+1:b     redoubt_svc_wait
 
 /* At start-up: a partition's initialisation, or its thread. */
 svc_start:
@@ -265,7 +312,7 @@ svc_flih:
   ldr   r12, =redoubt_spm
   ldr   r2, [r12, #REDOUBT_STATE_ACTIVE]
   ldr   r0, =redoubt_zeros
-  mvn   lr, #2
+  mvn   lr, #EXC_RETURN_PARTITION
   b     resume
 
 /* Back to the interrupt's handler, which the first SVC left on MSP. */
@@ -329,13 +376,14 @@ region_numbers:
   function redoubt_pendsv_entry
   ldr   r12, =redoubt_spm
   ldr   r1, [r12, #REDOUBT_STATE_READY]
-  cbz   r1, 9f
-  clz   r1, r1
+  cbnz  r1, 2f
+9:bx    lr
+2:clz   r1, r1
   ldr   r2, =redoubt_threads
   ldr   r2, [r2, r1, lsl #2]
   ldr   r3, [r12, #REDOUBT_STATE_THREAD]
   cmp   r2, r3
-  beq   9f
+  beq   9b
   tst   lr, #EXC_RETURN_SECURE_STACK
   bne   1f
   /* Non-secure code runs. If a secure call is suspended below it, and it is a thread, the NSPE has changed threads: only
@@ -346,11 +394,11 @@ region_numbers:
   ldr   r1, =gate_top
   cmp   r0, r1
   bne   redoubt_defer
-1:cmp   r3, #0                      /* all were waiting */
+1:preserve_fp
+  cmp   r3, #0                      /* all were waiting */
   beq   switch
   mrs   r1, psp
   b     save_and_switch
-9:bx    lr
   .ltorg
   .size redoubt_pendsv_entry, . - redoubt_pendsv_entry
 
@@ -383,7 +431,7 @@ redoubt_flih_call:
   .section .rodata.redoubt_sfn_frame, "a", %progbits
   .balign 4
 sfn_frame:
-  .word 0, 0, 0, 0, redoubt_sfn_return, 0, 0x01000000
+  .word 0, 0, 0, 0, redoubt_sfn_return, 0, 0x01000000 | REDOUBT_SPM_FPU << 20
 
   .section .rodata.redoubt_zeros, "a", %progbits
   .balign 4
@@ -400,6 +448,14 @@ redoubt_zeros:
   ldr   r3, =redoubt_msp_top
   msr   msp, r3
   cpsie i
+#if REDOUBT_FPU == 2
+  .inst.w 0xec9f0a20                /* vscclrm {s0-s31, vpr} */
+#elif REDOUBT_FPU == 1
+  movs  r3, #0
+  .irp  register, d0, d1, d2, d3, d4, d5, d6, d7, d8, d9, d10, d11, d12, d13, d14, d15
+  vmov  \register, r3, r3
+  .endr
+#endif
   mvn   lr, #2
   mov   r2, r1
   mov   r1, r0

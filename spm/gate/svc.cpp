@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // The C++ half of gate/svc.S: what each SVC does, in handler mode, for the active partition or the NSPE.
+#include <array>
+
 #include "spm/accept.hpp"
 #include "spm/service_logic.hpp"
 #include "spm/signal_logic.hpp"
@@ -67,8 +69,17 @@ void require_thread() {
   return nullptr;
 }
 
-void build_frame(Frame& frame, std::uint32_t pc, std::uint32_t lr) {
-  frame = {0, 0, 0, 0, 0, lr, pc & ~1u, kThumbState};
+// The first of a partition's thread or handler: with CONFIG_SPM_FPU it has floating-point registers too, all
+// 0.
+struct FirstFrame : Frame {
+  [[no_unique_address]] std::conditional_t<config::kSpmFpu, std::array<std::uint32_t, 34>, arch::Nothing> fp;
+};
+
+Frame* build_frame(std::uint32_t top, std::uint32_t pc, std::uint32_t lr) {
+  constexpr std::uint32_t kFloatingPoint = 1u << 20;  // RETPSR.SFPA
+  auto* const frame = pointer<FirstFrame>(top - sizeof(FirstFrame));
+  *frame = {{0, 0, 0, 0, 0, lr, pc & ~1u, kThumbState | (config::kSpmFpu ? kFloatingPoint : 0)}, {}};
+  return frame;
 }
 
 // 3 to 6
@@ -264,11 +275,9 @@ Frame* redoubt_svc_flih(const InterruptDescriptor* interrupt, std::uint32_t psp)
   redoubt_spm.thread = nullptr;
   redoubt_spm.active = &partition;
   // The hardware has not checked it: a partition may set SP to anything and leave to non-secure code.
-  if (top < word(partition.stack_limit) + sizeof(Frame) || top > word(partition.message))
+  if (top < word(partition.stack_limit) + sizeof(FirstFrame) || top > word(partition.message))
     stop_partition(Misuse::kStack, nullptr, 0);
-  auto* const frame = pointer<Frame>(top - sizeof(Frame));
-  build_frame(*frame, word(interrupt->handler), word(&redoubt_flih_return));
-  return frame;
+  return build_frame(top, word(interrupt->handler), word(&redoubt_flih_return));
 }
 
 // As whom the interrupted code ran.
@@ -291,13 +300,11 @@ namespace redoubt::spm {
 InitFunction start_partition(const PartitionDescriptor& partition, Call& call) {
   open_interrupts(partition);
   if (partition.thread != nullptr) {
-    auto* const frame = reinterpret_cast<Frame*>(partition.message) - 1;
-    build_frame(*frame, word(partition.entry), word(&redoubt_entry_return));
     Thread& thread = *partition.thread;
     thread.registers = redoubt_zeros;
-    thread.frame = frame;
+    thread.frame = build_frame(word(partition.message), word(partition.entry), word(&redoubt_entry_return));
     thread.active = &partition;
-    thread.exc_return = arch::kExcReturn;
+    thread.exc_return = config::kSpmFpu ? arch::kExcReturnWithFp : arch::kExcReturn;
     wake(thread.bit);
     preempt_if_due();
     return nullptr;

@@ -10,10 +10,57 @@
  *  - The vectors come in registers, in[i] in slot i and out[j] in slot 3 - j of r4-r11. There is nothing in non-secure
  *    memory to check or to fetch twice, and what is left of the outputs goes back in the same registers.
  *  - Everything else that went through secure hands is overwritten before BXNS: r1-r3, r12, flags. The FP
- *    registers come back as they were (entry.inc).
+ *    registers come back as they were.
  *  - Partition stacks lie below gate_limit (spe.ld): going down the limit is moved first, coming up SP.
  */
 #include "spm/gate/entry.inc"
+
+/* The NSPE's floating-point registers. The secure side does not use them, but while it runs a non-secure interrupt may,
+ * and would save nothing of a thread that is no longer seen to use them (CONTROL.FPCA, which the frames of secure
+ * exceptions depend on too). So a thread that does has them put on the gate's stack. In secure state no context is made
+ * by using the FPU: FPCCR_S.ASPEN is 0. */
+#define CONTROL_FPCA 4
+#if REDOUBT_FPU == 0
+#define FP_SIZE 0
+  .macro save_fp
+  .endm
+  .macro restore_fp
+  .endm
+#else
+  .fpu fpv5-sp-d16
+#define FP_SIZE 136                 /* s0 to s31, FPSCR, VPR */
+  /* At SP, which has FP_SIZE bytes for them. Uses r3 and r12. */
+  .macro save_fp
+  mrs   r12, control
+  tst   r12, #CONTROL_FPCA
+  beq   6f
+  bic   r12, #CONTROL_FPCA
+  vstm  sp, {s0-s31}
+  vmrs  r3, fpscr
+  str   r3, [sp, #128]
+#if REDOUBT_FPU == 2
+  .inst.w 0xeefc3a10                /* vmrs r3, vpr */
+#endif
+  str   r3, [sp, #132]
+  msr   control, r12
+  isb
+6:
+  .endm
+  /* From where they are the thread's again, an interrupt has to save them. */
+  .macro restore_fp
+  mrs   r12, control
+  orr   r12, #CONTROL_FPCA
+  msr   control, r12
+  isb
+  vldm  sp, {s0-s31}
+#if REDOUBT_FPU == 2
+  ldr   r3, [sp, #132]
+  .inst.w 0xeeec3a10                /* vmsr vpr, r3 */
+#endif
+  ldr   r3, [sp, #128]
+  vmsr  fpscr, r3
+  .endm
+#endif
 
 /* uint32_t (void) */
   entry redoubt_gate_framework_version

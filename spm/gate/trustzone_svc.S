@@ -10,7 +10,8 @@
  *    frame holds the way back.
  *  - The vectors come in registers, in[i] in slot i and out[j] in slot 3 - j of r4-r11. There is nothing in non-secure
  *    memory to check or to fetch twice, and what is left of the outputs goes back in the same registers.
- *  - r1-r3 and the flags come back as they were, r12 is overwritten, r0 is the answer.
+ *  - r1-r3 and the flags come back as they were, r12 is overwritten, r0 is the answer. So do the floating-point registers: of a
+ *    thread that uses them the hardware puts them into the SVC's frame (gate/svc.S).
  */
 #include "spm/gate/entry.inc"
 
@@ -36,25 +37,9 @@ busy_version:
 /* r0 (handle or SID, type, counts or version), vectors in r4-r11: see redoubt_accept() */
   entry redoubt_gate_call
   idle_or busy_call
-#if REDOUBT_FPU
-  mrs   r12, control
-  tst   r12, #CONTROL_FPCA
-  bne   with_fp
-#endif
   mov   r12, lr
   svc   #0
   bxns  lr
-#if REDOUBT_FPU
-with_fp:
-  sub   sp, #FP_SIZE
-  save_fp
-  mov   r12, lr
-  svc   #0
-  restore_fp
-  add   sp, #FP_SIZE
-  mov   r12, lr
-  bxns  lr
-#endif
 busy_call:
   busy_answer
   mov   r12, lr

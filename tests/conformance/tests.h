@@ -159,6 +159,7 @@
   X(server_panic)                \
   X(server_return)               \
   X(server_heap)                 \
+  X(server_heap_whole)           \
   X(server_heap_all)             \
   X(server_heap_double_free)     \
   X(server_heap_wild_free)       \

@@ -1,27 +1,42 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""floating.py BOARD SYSTEM...: a non-secure thread with a pattern in each register of the FPU (and of MVE) calls a service, a
-non-secure interrupt whose handler uses the FPU too comes at every instant. All registers are what they were."""
+"""floating.py BOARD SYSTEM...: calls by a non-secure thread with a pattern in each register of the FPU (and of MVE), and by one
+that does not use them; a non-secure interrupt whose handler uses the FPU too comes at every instant. All registers are what
+they were. In systems floatingN the services (floating/) use the FPU as well: theirs are, too, and nobody sees another's."""
 import sys
+from pathlib import Path
 
 import rig
 import steps
 
 NULL = 0x40000106
+SFN, IPC = 0x40000109, 0x4000010A  # FLOAT_SFN_HANDLE, FLOAT_IPC_HANDLE
+FOLDER = Path(__file__).resolve().parent / "floating"
+
+
+def sweep(checks, device, system, what, handle, request, uses):
+    mve = device.description.get("fpu") == "mve"
+    status, lines = rig.attack(device, "floating", handle, int(mve), 1, request, int(uses), icount=True, timeout=240)
+    name = f"{system}: {what}, by a thread that {'uses' if uses else 'does not use'} the FPU"
+    checks.expect(f"{name}: every register is as it was", status == 0 and f"{rig.ENDS} 0" in lines, lines[-14:])
+    inside = rig.number(lines, "interrupts of the secure side") or 0
+    checks.expect(f"{name}: interrupts came while the secure side ran", inside > 5, lines[-14:])
+    print(f"{name}: {rig.number(lines, 'points')} points, {inside} interrupts of the secure side")
 
 
 def test(checks, board, scratch):
     for system in sys.argv[2:]:
-        steps.SYSTEM = system
-        with rig.building(board):
-            steps.build_secure(board, system)
+        floats = system.startswith("floating")
+        steps.PARTITIONS = [FOLDER / "sfn", FOLDER / "ipc"] if floats else []
+        rig.build(board, system)
         device = rig.new_device(board, scratch, name=system)
-        mve = device.description.get("fpu") == "mve"
-        status, lines = rig.attack(device, "floating", NULL, int(mve), 1, icount=True, timeout=240)
-        checks.expect(f"{system}: every register is as it was", status == 0 and f"{rig.ENDS} 0" in lines, lines[-14:])
-        checks.expect(f"{system}: interrupts came while the secure side ran",
-                      (rig.number(lines, "interrupts of the secure side") or 0) > 5, lines[-14:])
-        print(system, [line for line in lines if "points" in line or "interrupts" in line])
+        for uses in (True, False):
+            if floats:
+                sweep(checks, device, system, "SFN", SFN, 0, uses)
+                sweep(checks, device, system, "SFN that calls IPC", SFN, 1, uses)
+                sweep(checks, device, system, "IPC", IPC, 0, uses)
+            else:
+                sweep(checks, device, system, "a call", NULL, 0, uses)
 
 
 if __name__ == "__main__":
-    rig.main(test, at_least=2 * len(sys.argv[2:]))
+    rig.main(test, at_least=4 * len(sys.argv[2:]))

@@ -28,20 +28,58 @@ def boots(checks, board, scratch, partition, what):
     checks.expect(f"{what}: its line is sent", status == 0 and SENT in lines, lines[-8:])
 
 
-def build_archive(board, scratch):
-    """As a vendor does: the example and the SDK in folders of their own; returns the folder of the partition."""
-    sdk, project, build = scratch / "partition sdk", scratch / "vendor", scratch / "vendor-build"
-    shutil.copytree(steps.folder(board, "sdk") / "partition", sdk)
-    shutil.copytree(EXAMPLE, project)
+def build_with_sdk(sdk, project, build):
     package = sdk / "lib" / "cmake" / "RedoubtPartition"
-    for command in (["cmake", "-S", project / "archive", "-B", build, f"-DCMAKE_TOOLCHAIN_FILE={package}/toolchain.cmake",
+    for command in (["cmake", "-S", project, "-B", build, f"-DCMAKE_TOOLCHAIN_FILE={package}/toolchain.cmake",
                      f"-DRedoubtPartition_DIR={package}"], ["cmake", "--build", build, "--verbose"]):
         result = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
         if result.returncode != 0:
             raise rig.Failed(f"the archive is not built:\n{result.stdout[-2000:]}{result.stderr[-2000:]}")
         if str(steps.ROOT) in result.stdout:
             raise rig.Failed(f"the archive takes something from the repository:\n{result.stdout[-2000:]}")
+
+
+def build_archive(board, scratch):
+    """As a vendor does: the example and the SDK in folders of their own; returns the folder of the partition."""
+    sdk, project, build = scratch / "partition sdk", scratch / "vendor", scratch / "vendor-build"
+    shutil.copytree(steps.folder(board, "sdk") / "partition", sdk)
+    shutil.copytree(EXAMPLE, project)
+    build_with_sdk(sdk, project / "archive", build)
     return (build / "serial").rename(scratch / "archived serial")
+
+
+CALLEE = """{"psa_framework_version": 1.1, "name": "CALLEE", "type": "APPLICATION-ROT", "priority": "LOW", "model": "SFN", "stack_size": "0x200",
+ "services": [{"name": "SOMETHING", "sid": "0xF0003000", "non_secure_clients": false}]}"""
+CALLER = """{"psa_framework_version": 1.1, "name": "CALLER", "type": "APPLICATION-ROT", "priority": "LOW", "model": "SFN", "stack_size": "0x200",
+ "entry_init": "caller_init", "dependencies": ["SOMETHING"]}"""
+# Headers under the names that FF-M gives them; SERIAL is in the system already.
+CALLER_CODE = """#include <psa_manifest/callee_psa.h>
+#include <psa_manifest/caller_psa.h>
+#include <psa_manifest/pid.h>
+#include <psa_manifest/serial.h>
+#include <psa_manifest/sid.h>
+_Static_assert(CALLEE > 255 && CALLER > 255 && CALLEE != CALLER && SERIAL > 255 && SERIAL_SENT_SIGNAL != 0, "");
+psa_status_t caller_init(void) {
+  psa_close(psa_connect(SOMETHING_SID, SOMETHING_VERSION));
+  return something_sfn(NULL);
+}
+"""
+CALLER_PROJECT = """cmake_minimum_required(VERSION 3.25)
+project(caller LANGUAGES C)
+find_package(RedoubtPartition REQUIRED)
+redoubt_add_partition(MANIFEST caller_psa.json WITH callee_psa.json SOURCES caller.c)
+"""
+
+
+def test_two_together(checks, scratch):
+    """An archive of a partition that calls another one, which is not in the system of the SDK."""
+    project = scratch / "caller"
+    project.mkdir()
+    for name, text in (("callee_psa.json", CALLEE), ("caller_psa.json", CALLER), ("caller.c", CALLER_CODE), ("CMakeLists.txt", CALLER_PROJECT)):
+        (project / name).write_text(text, encoding="utf-8")
+    build_with_sdk(scratch / "partition sdk", project, scratch / "caller-build")
+    archive = scratch / "caller-build" / "caller" / "libpartition_caller.a"
+    checks.expect("an archive of two partitions that come together", archive.exists(), [archive])
 
 
 def refused(checks, board, folder, sentence):
@@ -80,6 +118,9 @@ def test(checks, board, scratch):
     try:
         boots(checks, board, scratch, sources, "sources")
         boots(checks, board, scratch, build_archive(board, scratch), "archive")
+        checks.expect("the SDK of the non-secure side has the partitions' ids",
+                      (steps.folder(board, "sdk") / "include" / "psa_manifest" / "pid.h").exists())
+        test_two_together(checks, scratch)
         test_refusals(checks, board, scratch)
     finally:
         for folder in (sources, scratch / "archived serial", scratch / "refused-nowhere", *scratch.glob("refused-*")):
@@ -91,4 +132,4 @@ def test(checks, board, scratch):
 
 
 if __name__ == "__main__":
-    rig.main(test, at_least=7)
+    rig.main(test, at_least=9)

@@ -40,6 +40,24 @@ function(redoubt_manifest_of folder variable)
   set(${variable} ${manifests} PARENT_SCOPE)
 endfunction()
 
+# redoubt_board_flags(VARIABLE KEY): the list KEY of compiler flags in board.json.
+function(redoubt_board_flags variable key)
+  file(READ ${REDOUBT_ROOT}/boards/${REDOUBT_BOARD}/board.json board)
+  string(JSON flags GET ${board} ${key})
+  string(REGEX MATCHALL "-[^\", ]+" flags "${flags}")
+  set(${variable} ${flags} PARENT_SCOPE)
+endfunction()
+
+# redoubt_partition_flags(VARIABLE): the flags of the core for what is compiled into a partition.
+function(redoubt_partition_flags variable)
+  if(CONFIG_SPM_FPU)
+    redoubt_board_flags(flags cpu_with_fpu)
+  else()
+    redoubt_board_flags(flags cpu)
+  endif()
+  set(${variable} ${flags} PARENT_SCOPE)
+endfunction()
+
 # redoubt_add_partitions(VARIABLE): after redoubt_compose(); the targets to link the SPE with.
 function(redoubt_add_partitions variable)
   set(partitions "")
@@ -70,6 +88,10 @@ function(redoubt_partition_includes)
     file(CREATE_LINK ${REDOUBT_GENERATED}/include/${folder} ${include}/generated/${folder} SYMBOLIC)
   endforeach()
   add_library(redoubt_partition_sdk INTERFACE)
+  if(CONFIG_SPM_FPU)
+    redoubt_partition_flags(flags)
+    target_compile_options(redoubt_partition_sdk INTERFACE ${flags})
+  endif()
   target_include_directories(redoubt_partition_sdk INTERFACE ${include}/public ${include}/generated)
 endfunction()
 

@@ -24,9 +24,10 @@ constexpr std::uint32_t kMemManageAddressValid = 1u << 7;  // CFSR
 constexpr std::uint32_t kBusAddressValid = 1u << 15;       // CFSR
 constexpr std::uint32_t kStackOverflow = 1u << 20;         // CFSR
 constexpr std::uint32_t kStackingFault = 1u << 12 | 1u << 4;
-constexpr std::uint32_t kForgedReturn = 3u << 1;        // SFSR: INVIS, INVER
-constexpr std::uint32_t kSecureAddressValid = 1u << 6;  // SFSR
-constexpr std::uint32_t kProcessStack = 1u << 1;        // CONTROL
+constexpr std::uint32_t kLazyFault = 1u << 5;                         // CFSR: MLSPERR
+constexpr std::uint32_t kForgedReturn = 3u << 1 | 1u << 5 | 1u << 7;  // SFSR: INVIS, INVER, LSPERR, LSERR
+constexpr std::uint32_t kSecureAddressValid = 1u << 6;                // SFSR
+constexpr std::uint32_t kProcessStack = 1u << 1;                      // CONTROL
 
 #define REDOUBT_READ(name)                                         \
   [[gnu::always_inline]] inline std::uint32_t read_##name() {      \
@@ -77,14 +78,15 @@ bool is_code(std::uint32_t address) {
 }
 
 // Where a partition called psa_*(), from the registers of its SVC at `sp`: the function does nothing but that
-// and return; psa_call(), psa_connect() and psa_close() have pushed r4 to r11 and LR before. (After
-// floating-point instructions they are not where they are looked for.)
+// and return; psa_call(), psa_connect() and psa_close() have pushed r4 to r11 and LR before.
 std::uint32_t caller_of(const fault::Registers& registers, std::uint32_t sp) {
   constexpr std::uint32_t kPadding = 1u << 9;  // xPSR: one word, so that SP is a multiple of 8
+  constexpr std::uint32_t kFpSize = 136;
   const std::uint32_t transport = reinterpret_cast<std::uint32_t>(&redoubt_transport_call) & ~1u;
   if (registers.pc != transport + 2) return registers.lr;
-  const std::uint32_t pushed =
-      sp + sizeof registers + ((registers.xpsr & kPadding) != 0 ? 4 : 0) + 8 * sizeof(std::uint32_t);
+  const bool has_fp = layout::kHasFpu && Fpcar::read() == sp + sizeof registers;
+  const std::uint32_t pushed = sp + sizeof registers + (has_fp ? kFpSize : 0) +
+                               ((registers.xpsr & kPadding) != 0 ? 4 : 0) + 8 * sizeof(std::uint32_t);
   if (!may_read(pushed, 4, true)) return registers.lr;
   const std::uint32_t caller = *reinterpret_cast<const std::uint32_t*>(pushed);
   return is_code(caller) ? caller : registers.lr;
@@ -120,14 +122,14 @@ void keep_status(FaultRecord& record, bool secure) {
 }
 
 // A secure thread is a partition, or the SPM while it serves none. The NSPE can make the secure side fault
-// while that is idle, by a forged EXC_RETURN in its handlers or a forged LR at an entry point: then it is not
-// the SPM's code that was left or is executed.
+// while that is idle, by a forged EXC_RETURN or floating-point context in its handlers or a forged LR at an
+// entry point: then it is not the SPM's code that was left or is executed.
 void find_culprit(FaultRecord& record, bool secure) {
   const PartitionDescriptor& active = active_partition();
   const bool is_thread = (record.exc_return & fault::kExcReturnThread) != 0;
   if (!secure || (record.sfsr & kForgedReturn) != 0) {
     record.world = fault::World::kNonSecure;
-  } else if (is_thread && &active != &kNspe) {
+  } else if ((is_thread || (record.cfsr & kLazyFault) != 0) && &active != &kNspe) {
     name_culprit(record, active);
   } else if ((record.flags & fault::kHasRegisters) != 0 && !is_code(record.registers.pc)) {
     record.world = fault::World::kNonSecure;

@@ -188,6 +188,18 @@ void priority(Port& port, std::uint32_t interrupt, std::uint32_t value) {
               0xFFu << shift);
 }
 
+// The NSPE's, where there is one. Of the secure side only the gate uses it, to save it, and what it does
+// makes no context; partitions with CONFIG_SPM_FPU.
+void fpu(Port& port) {
+  constexpr std::uint32_t kFpccr =
+      (config::kSpmFpu ? kFpccrAutomatic : 0) | (config::kSpmDirect ? 0 : kFpccrSecret);
+  constexpr std::uint32_t kMask = kFpccrAutomatic | kFpccrSecret;
+  constexpr std::uint32_t kUse = config::kSpmFpu ? kCpacrFpAll : kCpacrFpPrivileged;
+  port.set(Cpacr::kAddress, layout::kHasFpu ? kUse : 0);
+  port.set(Nsacr::kAddress, layout::kHasFpu ? kNsacrFp : 0);
+  if constexpr (layout::kHasFpu) port.set(Fpccr::kAddress, (Fpccr::read() & ~kMask) | kFpccr, kMask);
+}
+
 void exceptions(Port& port) {
   // Faults of both worlds end in the secure side; the NSPE can neither reset the device nor get in front.
   port.set_as(Aircr::kAddress, kAircrKey | kAircrPris | kAircrSysresetreqs,
@@ -197,11 +209,7 @@ void exceptions(Port& port) {
   port.set(Scr::kAddress, kScrSleepDeepS, 0);  // cores without deep sleep read 0
   port.set(Ccr::kAddress, Ccr::read() | kCcrDivideByZeroTrap, kCcrDivideByZeroTrap);
   port.set(SysTickControl::kAddress, 0, 1);
-  // The FPU is the NSPE's, where there is one; of the secure side only the gate saves its registers
-  // (gate/entry.inc), no unprivileged code reaches it, and using it makes no context.
-  port.set(Cpacr::kAddress, layout::kHasFpu ? kCpacrFpPrivileged : 0);
-  port.set(Nsacr::kAddress, layout::kHasFpu ? kNsacrFp : 0);
-  if constexpr (layout::kHasFpu) port.set(Fpccr::kAddress, Fpccr::read() & ~kFpccrSecureUse, kFpccrSecureUse);
+  fpu(port);
   if constexpr (!config::kSpmDirect) {
     port.set(Shpr2::kAddress, kSvcPriority << 24, 0xFFu << 24);
     port.set(Shpr3::kAddress, kInterruptPriority << 16, 0xFFu << 16);

@@ -71,10 +71,16 @@ using MmFarNs = Register<0xE002ED34>;
 using BFar = Register<0xE000ED38>;
 using Cpacr = Register<0xE000ED88>;
 inline constexpr std::uint32_t kCpacrFpPrivileged = 5u << 20;  // CP10 and CP11
+inline constexpr std::uint32_t kCpacrFpAll = 0xFu << 20;
 using Nsacr = Register<0xE000ED8C>;
 inline constexpr std::uint32_t kNsacrFp = 3u << 10;
 using Fpccr = Register<0xE000EF34>;
-inline constexpr std::uint32_t kFpccrSecureUse = 1u << 31 | 1u << 26;  // ASPEN, TS
+inline constexpr std::uint32_t kFpccrAutomatic =
+    1u << 31;  // ASPEN: using the FPU makes a context that exceptions save
+inline constexpr std::uint32_t kFpccrSecret = 1u << 26;  // TS: saving also clears, s16 to s31 too
+inline constexpr std::uint32_t kFpccrOwed = 1u << 0;     // LSPACT: a frame waits for its registers
+
+using Fpcar = Register<0xE000EF38>;
 
 using MpuControl = Register<0xE000ED94>;
 inline constexpr std::uint32_t kMpuEnable = 1u << 0;

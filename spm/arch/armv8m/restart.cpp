@@ -24,6 +24,7 @@ void forget_fault() {
   Hfsr::write(~0u);
   Sfsr::write(~0u);
   Shcsr::write(Shcsr::read() & ~kShcsrSvcPending);  // of an SVC whose frame could not be pushed
+  if constexpr (layout::kHasFpu) Fpccr::write(Fpccr::read() & ~kFpccrOwed);  // to a frame that is no more
 }
 
 // The client goes on with the error that abandon() left it; unless the partition has to be initialised first,
@@ -34,7 +35,7 @@ InitFunction restart_on_callers_thread(const PartitionDescriptor& partition, Cal
   thread.registers = call.slot;
   thread.frame = call.frame;
   thread.active = call.client;
-  thread.exc_return = kExcReturn;
+  thread.exc_return = call.exc_return;
   const InitFunction init = start_partition(partition, call);
   if (init == nullptr) {
     wake(partition.state->blocked & ~1u);

@@ -23,12 +23,35 @@ int32_t server_heap(const psa_msg_t* msg) {
   CHECK(one != NULL && one[0] == 0xAA && one[99] == 0xAA && two[0] == 0 && two[99] == 0);
   one = realloc(one, 10);
   CHECK(one != NULL && one[9] == 0xAA);
+  one = realloc(one, 300);
+  CHECK(one != NULL && one[9] == 0xAA && one[10] == 0 && one[299] == 0);
   give(one);
   give(two);
   give(NULL);
-  CHECK(take(HEAP_SIZE) == NULL && take(SIZE_MAX) == NULL && calloc(SIZE_MAX / 2, 4) == NULL);
+  CHECK(take(HEAP_SIZE + 1) == NULL && take(SIZE_MAX) == NULL && calloc(SIZE_MAX / 2, 4) == NULL);
   void* none = take(0);
   give(none);
+  return 0;
+}
+
+/* malloc() can give all of heap_size, as zeros, and nothing besides; free() leaves nothing of what was in it.
+ */
+int32_t server_heap_whole(const psa_msg_t* msg) {
+  (void)msg;
+  uint8_t* whole = take(HEAP_SIZE);
+  CHECK(whole != NULL && take(1) == NULL && take(0) == NULL);
+  for (int i = 0; i < HEAP_SIZE; ++i) CHECK(whole[i] == 0);
+  memset(whole, 0xAA, HEAP_SIZE);
+  give(whole);
+  for (int i = 0; i < HEAP_SIZE; ++i) CHECK(whole[i] == 0);
+  uint8_t* one = memset(take(32), 0xAA, 32);
+  uint8_t* larger = realloc(one, 64);
+  CHECK(larger != NULL && larger[0] == 0xAA && larger[31] == 0xAA && larger[32] == 0 && larger[63] == 0);
+  give(larger);
+  whole = take(HEAP_SIZE);
+  CHECK(whole != NULL && whole[0] == 0 && whole[HEAP_SIZE - 1] == 0);
+  for (int i = 0; i < HEAP_SIZE; ++i) CHECK(whole[i] == 0);
+  give(whole);
   return 0;
 }
 

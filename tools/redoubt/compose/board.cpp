@@ -65,8 +65,9 @@ void read_interrupts(const Json& json, Board& board) {
 // For the build and the runner (tools/dev), which check what they use: here only the keys and kinds.
 void read_build_keys(Fields& fields) {
   (void)fields.get("title").string();
-  if (const Json* cpu = fields.find("cpu"))
-    for (const Json& flag : cpu->array()) (void)flag.string();
+  for (const char* key : {"cpu", "cpu_with_fpu"})
+    if (const Json* cpu = fields.find(key))
+      for (const Json& flag : cpu->array()) (void)flag.string();
   if (const Json* qemu = fields.find("qemu")) {
     Fields inner(*qemu);
     (void)inner.get("machine").string();

@@ -49,12 +49,11 @@ std::string emit_hardware(const Board& board) {
       "// A secure address is its non-secure one with this bit.\n"
       "inline constexpr std::uint32_t kSecureAlias = {:#x};\n"
       "inline constexpr std::uint32_t kImageHeaderSize = {:#x};\n"
-      "inline constexpr bool kHasFpu = {};\n"
       "inline constexpr std::uint32_t kMpuRegions = {};\n"
       "inline constexpr std::uint32_t kSauRegions = {};\n"
       "inline constexpr std::uint32_t kInterruptCount = {};\n\n",
-      board.secure_alias, board.image_header_size, board.fpu != Fpu::kNone, board.mpu_regions,
-      board.sau_regions, board.interrupt_count);
+      board.secure_alias, board.image_header_size, board.mpu_regions, board.sau_regions,
+      board.interrupt_count);
   out += regions(board.memory, "Region");
   out += "\nnamespace interrupt {\n";
   for (const auto& [name, number] : board.interrupts)
@@ -86,6 +85,7 @@ std::string emit_layout(const Board& board) {
       "once\n\n"
       "#include <cstdint>\n\nnamespace redoubt::layout {\n\n"
       "struct Region {\n  std::uint32_t base, size;\n};\n\n";
+  out += fmt::format("inline constexpr bool kHasFpu = {};\n\n", board.fpu != Fpu::kNone);
   if (!board.hosted) out += emit_hardware(board) + "\n";
   out += fmt::format(
       "// An offset from nv::kBase.\nstruct NvArea {{\n  std::uint32_t offset, size;\n}};\n\nnamespace nv "

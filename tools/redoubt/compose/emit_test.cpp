@@ -79,7 +79,7 @@ TEST_F(FilesTest, IsolatedPartitionsHaveWindows) {
   EXPECT_THAT(tables, HasSubstr("&driver_stack.message, driver_stack.room, 0, nullptr,"));
   EXPECT_THAT(linker, HasSubstr("KEEP(*(.bss.partition_stack.app))"));
   EXPECT_THAT(linker, HasSubstr("*libpartition_app.a:*(.data .data.*)"));
-  EXPECT_THAT(linker, HasSubstr("    . += 0x68;\n"));
+  EXPECT_THAT(linker, HasSubstr("    . += 0x70;\n"));
   EXPECT_THAT(linker, Not(HasSubstr("partition_stack.driver")));
 }
 

@@ -184,9 +184,13 @@ const Json& Fields::get(std::string_view key) {
   fail(object_.place, fmt::format("{} lacks \"{}\"", object_.name, key));
 }
 
-void Fields::finish() const {
-  for (const auto& [name, value] : object_.object())
-    if (known_.count(name) == 0) fail(value.place, fmt::format("unknown key \"{}\"", name));
+void Fields::finish(const Hints& hints) const {
+  for (const auto& [name, value] : object_.object()) {
+    if (known_.count(name) != 0) continue;
+    const auto hint = hints.find(name);
+    fail(value.place, fmt::format("unknown key \"{}\"{}{}", name, hint != hints.end() ? ": " : "",
+                                  hint != hints.end() ? hint->second : ""));
+  }
 }
 
 }  // namespace redoubt::tool

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -49,13 +50,16 @@ class Json {
 // Reads `path`. Throws when it cannot be read, is no JSON, or repeats a key.
 Json read_json(const std::string& path);
 
+// What to say of a key that is not known.
+using Hints = std::map<std::string, std::string, std::less<>>;
+
 // The members of an object, each read by name; finish() refuses the keys that nobody asked for.
 class Fields {
  public:
   explicit Fields(const Json& object) : object_(object) { (void)object.object(); }
   const Json* find(std::string_view key);  // null: absent
   const Json& get(std::string_view key);   // absent: an error
-  void finish() const;
+  void finish(const Hints& hints = {}) const;
 
  private:
   const Json& object_;

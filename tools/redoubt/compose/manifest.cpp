@@ -65,6 +65,27 @@ const Json* find_1_1(Fields& fields, const char* key, Dialect dialect) {
   return json;
 }
 
+// Keys of drafts of FF-M and of other frameworks' tools, and what to do about them.
+const Hints& hints() {
+  static const Hints hints = {
+      {"minor_version", "FF-M 1.0 calls it \"version\""},
+      {"minor_policy", "FF-M 1.0 calls it \"version_policy\""},
+      {"extern_sids", "FF-M 1.0 calls it \"dependencies\""},
+      {"secure_clients", "a partition may call a service that is among its own \"dependencies\""},
+      {"linker_pattern", "it is none of FF-M's; leave it out: a partition's data is found without it"},
+  };
+  return hints;
+}
+
+// For a sentence.
+template <class T>
+std::string names_of(const std::map<std::string, T>& map) {
+  std::string all;
+  for (const auto& [name, value] : map)
+    if (name != "mpc" && name != "ppc") all += (all.empty() ? "" : ", ") + name;  // the SPM's own
+  return all;
+}
+
 void read_description(Fields& fields) {
   if (const Json* json = fields.find("description")) (void)json->string();
 }
@@ -101,7 +122,7 @@ Service read_service(const Json& json, Dialect dialect) {
   }
   if (const Json* policy = fields.find("version_policy")) service.strict = word(*policy, kPolicies);
   if (const Json* mapped = find_1_1(fields, "mm_iovec", dialect)) service.mm_iovec = word(*mapped, kAble);
-  fields.finish();
+  fields.finish(hints());
   return service;
 }
 
@@ -122,7 +143,11 @@ void find_named(const std::string& name, const Board& board, MmioRegion& mmio) {
   else if (const auto known = board.peripherals.find(name); known != board.peripherals.end())
     found = &known->second;
   if (found == nullptr)
-    fail(mmio.region.place, fmt::format("board {} has no peripheral \"{}\"", board.name, name));
+    fail(mmio.region.place,
+         fmt::format(
+             "board {} has no peripheral \"{}\"; it has {}. One without a name is given by \"base\" and "
+             "\"size\"",
+             board.name, name, names_of(board.peripherals)));
   mmio.region.base = found->base;
   mmio.region.size = found->size;
 }
@@ -142,7 +167,7 @@ MmioRegion read_mmio(const Json& json, const Board& board) {
     find_named(fields.get("name").identifier(), board, mmio);
   }
   mmio.writable = word(fields.get("permission"), kPermissions);
-  fields.finish();
+  fields.finish(hints());
   return mmio;
 }
 
@@ -151,7 +176,10 @@ std::uint32_t read_source(const Json& json, const Board& board) {
   if (text != nullptr && !parse_number(*text)) {
     const auto known = board.interrupts.find(*text);
     if (known == board.interrupts.end())
-      fail(json.place, fmt::format("board {} has no interrupt \"{}\"", board.name, *text));
+      fail(json.place,
+           fmt::format(
+               "board {} has no interrupt \"{}\"; it has {}. One without a name is given by its number",
+               board.name, *text, names_of(board.interrupts)));
     return known->second;
   }
   const std::uint32_t number = json.number();
@@ -177,7 +205,7 @@ Irq read_irq(const Json& json, const Board& board, Dialect dialect) {
     irq.signal_name = fields.get("signal").identifier();
     irq.enabled_at_start = true;
   }
-  fields.finish();
+  fields.finish(hints());
   return irq;
 }
 
@@ -245,7 +273,7 @@ Partition read_manifest(const std::string& path, const Board& board) {
   partition.stack_size = fields.get("stack_size").number(kMaxSize);
   partition.heap_size = read_size(fields.find("heap_size"));
   read_lists(fields, dialect, board, partition);
-  fields.finish();
+  fields.finish(hints());
   return partition;
 }
 

@@ -155,16 +155,26 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{kStore, "\"auto\"", "\"auto\", \"version_policy\": \"LOOSE\"",
                 ":14: \"version_policy\" must be \"STRICT\" or \"RELAXED\""},
         Refusal{kStore, "\"auto\"", "\"auto\", \"mm_iovec\": true", ":14: \"mm_iovec\" must be a string"},
-        Refusal{kStore, "\"auto\"", "\"auto\", \"minor_version\": 1", ":14: unknown key \"minor_version\""}));
+        Refusal{kStore, "\"auto\"", "\"auto\", \"minor_version\": 1",
+                ":14: unknown key \"minor_version\": FF-M 1.0 calls it \"version\""},
+        Refusal{kStore, "\"auto\"", "\"auto\", \"minor_policy\": \"STRICT\"",
+                ":14: unknown key \"minor_policy\": FF-M 1.0 calls it \"version_policy\""}));
 
 INSTANTIATE_TEST_SUITE_P(
     Hardware, ManifestRefusal,
     testing::Values(
-        Refusal{kSfn, "\"UART2\"", "\"UART9\"", ":12: board test_board has no peripheral \"UART9\""},
+        Refusal{
+            kSfn, "\"UART2\"", "\"UART9\"",
+            ":12: board test_board has no peripheral \"UART9\"; it has UART2. One without a name is given by "
+            "\"base\" and \"size\""},
         Refusal{kSfn, R"("base": "0x50003000", "size": "0x1000")", R"("base": "0x50003000")",
                 ":13: mmio_regions lacks \"size\""},
         Refusal{kSfn, "READ-ONLY", "WRITE", ":13: \"permission\" must be \"READ-WRITE\" or \"READ-ONLY\""},
-        Refusal{kIpc, "\"uart2\"", "\"uart3\"", ":15: board test_board has no interrupt \"uart3\""},
+        Refusal{kIpc, "\"uart2\"", "\"uart3\"",
+                ":15: board test_board has no interrupt \"uart3\"; it has uart2. One without a name is "
+                "given by "
+                "its number"},
+        Refusal{kIpc, "\"source\": \"43\"", "\"line_num\": 43", ":16: irqs lacks \"source\""},
         Refusal{kIpc, "\"43\"", "96", ":16: board test_board has 96 interrupts"},
         Refusal{kIpc, "\"DRIVER_OTHER_SIG\"", "\"A B\"", ":16: \"signal\" must be a C identifier"}));
 

@@ -8,6 +8,7 @@
 
 #include "tools/redoubt/compose/partition_memory.hpp"
 #include "tools/redoubt/compose/system.hpp"
+#include "tools/redoubt/error.hpp"
 #include "tools/redoubt/files.hpp"
 
 namespace redoubt::tool {
@@ -17,6 +18,7 @@ namespace {
 // Less would not hold the registers that an exception stacks (26 words with FP context) and a service's
 // frame.
 constexpr std::uint32_t kMinStack = 256;
+constexpr std::uint32_t kMinStackWithFpu = 512;  // frames are 136 bytes larger
 constexpr std::size_t kMaxThreads = 31;
 constexpr std::size_t kMaxCalls = 64;
 constexpr std::uint32_t kProtectionUnit = 32;  // MPU regions start and end on these
@@ -109,13 +111,20 @@ void check_mmio(const System& system) {
     }
 }
 
-void check_sizes(const Partition& partition) {
-  if (partition.stack_size < kMinStack)
+void check_sizes(const System& system, const Partition& partition) {
+  const std::uint32_t least = system.config.enabled("SPM_FPU") ? kMinStackWithFpu : kMinStack;
+  if (partition.stack_size < least)
     fail(partition.place, fmt::format("partition {} has a stack of {} bytes, {} is the least", partition.name,
-                                      partition.stack_size, kMinStack));
+                                      partition.stack_size, least));
   if (partition.services.empty() && partition.model == Model::kSfn && partition.entry.empty())
     fail(partition.place,
          fmt::format("partition {} has neither a service nor an \"entry_init\"", partition.name));
+}
+
+void check_fpu(const System& system) {
+  if (system.config.enabled("SPM_FPU") && !system.board.hosted && system.board.fpu == Fpu::kNone)
+    throw Error(fmt::format("{}: CONFIG_SPM_FPU: the core of board {} has no FPU", system.config.path,
+                            system.board.name));
 }
 
 // What the SPM of this configuration leaves out, a manifest may not ask for.
@@ -160,9 +169,10 @@ void check_partitions(const System& system) {
   check_interrupts(system);
   check_mmio(system);
   for (const Partition& partition : system.partitions) {
-    check_sizes(partition);
+    check_sizes(system, partition);
     check_features(system, partition);
   }
+  check_fpu(system);
   check_domains(system);
 }
 

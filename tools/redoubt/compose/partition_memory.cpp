@@ -99,9 +99,16 @@ std::string stack_section(const Partition& partition) {
       lower(partition.name), "redoubt_partition_" + lower(partition.name));
 }
 
+// One malloc() can have all of heap_size: the header of its block lies beside it.
+std::uint32_t heap_memory_size(const Partition& partition) {
+  constexpr std::uint32_t kHeader = 8, kAlignment = 8;  // lib/runtime/heap.hpp
+  if (partition.heap_size == 0) return 0;
+  return (partition.heap_size + kAlignment - 1) / kAlignment * kAlignment + kHeader;
+}
+
 std::string heap(const Partition& partition) {
   return fmt::format("    . = ALIGN(8);\n    {0}_heap = .;\n    . += {1:#x};\n    {0}_heap_end = .;\n",
-                     "redoubt_partition_" + lower(partition.name), (partition.heap_size + 7) / 8 * 8);
+                     "redoubt_partition_" + lower(partition.name), heap_memory_size(partition));
 }
 
 // .data, .bss and heaps behind the stacks. `name`: of the partition or its domain.
@@ -226,7 +233,7 @@ std::string heap_memory(const System& system) {
   for (const Partition& partition : system.partitions)
     if (partition.heap_size != 0 && !is_isolated(system, partition))
       out += fmt::format("alignas(8) std::uint8_t {}_heap[{:#x}];\n", lower(partition.name),
-                         (partition.heap_size + 7) / 8 * 8);
+                         heap_memory_size(partition));
   return out;
 }
 
@@ -280,11 +287,12 @@ std::string emit_gate(const System& system) {
       "/* SPDX-License-Identifier: BSD-3-Clause */\n/* Made by `redoubt compose`. */\n#pragma once\n\n"
       "/* How many windows a partition has besides those of its descriptor. */\n#define "
       "REDOUBT_EXTRA_WINDOWS {}\n"
-      "/* What the non-secure side may use: 1 an FPU, 2 MVE as well. */\n#define REDOUBT_FPU {}\n"
+      "/* What the core has: 1 an FPU, 2 MVE as well; whether partitions may use it. */\n#define REDOUBT_FPU "
+      "{}\n#define REDOUBT_SPM_FPU {}\n"
       "/* Whether there are threads besides the NSPE's, and interrupts of partitions. */\n"
       "#define REDOUBT_IPC {}\n#define REDOUBT_INTERRUPTS {}\n",
-      extra_count(system), static_cast<int>(system.board.fpu), system.config.enabled("SPM_IPC") ? 1 : 0,
-      system.config.enabled("SPM_INTERRUPTS") ? 1 : 0);
+      extra_count(system), static_cast<int>(system.board.fpu), system.config.enabled("SPM_FPU") ? 1 : 0,
+      system.config.enabled("SPM_IPC") ? 1 : 0, system.config.enabled("SPM_INTERRUPTS") ? 1 : 0);
 }
 
 std::vector<Region> secure_peripherals(const System& system) {

@@ -11,16 +11,23 @@ namespace redoubt::tool {
 namespace {
 
 constexpr std::uint32_t kFirstAutomaticId = 256;  // beyond those that a manifest can fix
-constexpr std::size_t kMaxServices = 32;          // spm/tables.hpp: PartitionDescriptor::callees
-constexpr std::uint32_t kFirstSignalBit = 4;      // FF-M: bits 0 to 2 are reserved, bit 3 is PSA_DOORBELL
+constexpr std::uint32_t kAutomaticIds = 1u << 24;
+constexpr std::size_t kMaxServices = 32;      // spm/tables.hpp: PartitionDescriptor::callees
+constexpr std::uint32_t kFirstSignalBit = 4;  // FF-M: bits 0 to 2 are reserved, bit 3 is PSA_DOORBELL
 constexpr std::uint32_t kSignalBits = 32;
 
+// From the name alone (FNV-1a): the same in every system and release, whatever other partitions there are.
+// What a partition stored belongs to its id, and an archive that was built elsewhere has other partitions'
+// ids in its code.
+std::uint32_t automatic_id(const std::string& name) {
+  std::uint32_t hash = 0x811C9DC5;
+  for (const char c : name) hash = (hash ^ static_cast<std::uint8_t>(c)) * 0x01000193;
+  return kFirstAutomaticId + hash % kAutomaticIds;
+}
+
 void assign_ids(System& system) {
-  std::uint32_t next = kFirstAutomaticId;
-  for (Partition& partition : system.partitions) {
-    if (partition.id == 0) partition.id = next;
-    ++next;  // by place in the list, whatever the others fix
-  }
+  for (Partition& partition : system.partitions)
+    if (partition.id == 0) partition.id = automatic_id(partition.name);
 }
 
 void assign_signals(Partition& partition) {

@@ -42,13 +42,14 @@ class SystemTest : public FilesTest {
   }
 };
 
-TEST_F(SystemTest, FixedIdsStayAndOthersFollowTheirPlace) {
+TEST_F(SystemTest, FixedIdsStayAndOthersFollowFromTheName) {
   const System system =
       compose({partition("A", service("A", 1)), partition("B", service("B", 2), R"(, "id": 9)"),
                partition("C", service("C", 3))});
-  EXPECT_EQ(system.partitions[0].id, 256u);
+  EXPECT_EQ(system.partitions[0].id, 784332u);
   EXPECT_EQ(system.partitions[1].id, 9u);
-  EXPECT_EQ(system.partitions[2].id, 258u);
+  EXPECT_EQ(system.partitions[2].id, 785138u);
+  EXPECT_EQ(compose({partition("C", service("C", 3))}).partitions[0].id, 785138u);  // wherever it is
 }
 
 TEST_F(SystemTest, StatelessServicesStandAtTheirPlacesAndOthersBehind) {
@@ -153,6 +154,14 @@ TEST_F(SystemTest, PartitionsWithoutSubstanceAreRefused) {
   EXPECT_EQ(error({altered(partition("A", service("A", 1)), "256", "255")}),
             "0.json:1: partition A has a stack of 255 bytes, 256 is the least");
   EXPECT_EQ(error({partition("A", "")}), "0.json:1: partition A has neither a service nor an \"entry_init\"");
+}
+
+TEST_F(SystemTest, FloatingPointNeedsAnFpuAndRoomForItsRegisters) {
+  const std::string small = partition("A", service("A", 1));
+  EXPECT_EQ(error({small}, "CONFIG_SPM_FPU=y\n"),
+            "0.json:1: partition A has a stack of 256 bytes, 512 is the least");
+  EXPECT_EQ(error({altered(small, "256", "512")}, "CONFIG_SPM_FPU=y\n"),
+            "config: CONFIG_SPM_FPU: the core of board test_board has no FPU");
 }
 
 TEST_F(SystemTest, RegionsAndInterruptsHaveOneOwner) {
