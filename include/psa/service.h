@@ -330,7 +330,10 @@ void psa_clear(void);
 
 /**
  * Says that an interrupt handled in the second level has been dealt with (FF-M 1.0): its signal is no
- * longer asserted, and the interrupt is taken again if it was not disabled meanwhile.
+ * longer asserted, and the interrupt is taken again if it was not disabled meanwhile. Make the device stop
+ * asking before: while it asks, the interrupt comes again at once. What is pending otherwise is forgotten,
+ * because an interrupt that asked until it was dealt with is pending still. So a device whose interrupt is a
+ * pulse is to be looked at again after this, or its interrupt handled by FLIH, which loses none.
  *
  * Models: both.
  *

@@ -293,6 +293,10 @@ svc_start:
   str   lr, [r3, #REDOUBT_CALL_RETURN]
 #endif
   push  {r0, lr}
+#if REDOUBT_FPU
+  ldr   r1, =redoubt_calls          /* an initialisation returns as if the NSPE had called it */
+  str   lr, [r1, #REDOUBT_CALL_RETURN]
+#endif
   ldr   r1, [r0]
   mov   r4, r1
   bl    redoubt_svc_start

@@ -152,7 +152,7 @@ int attack_ticker(const uint32_t* argument) {
   return failures == 0 && tick_leak_count == 0 ? 0 : 1;
 }
 
-static psa_status_t unpainted(void) { return psa_call(TICKER_SFN_HANDLE, TICKER_INTACT, NULL, 0, NULL, 0); }
+static psa_status_t unpainted(void) { return psa_call(TICKER_RELAY_HANDLE, TICKER_INTACT, NULL, 0, NULL, 0); }
 
 __attribute__((naked)) static void stay(void) { __asm__ volatile("1: b 1b\n"); }
 
@@ -166,7 +166,7 @@ int attack_escape(const uint32_t* argument) {
   if (gone < NOT_PAINTED) return gone == 0 ? 0 : 1;
   const psa_invec in = {&escape, sizeof escape};
   psa_outvec out = {&escape.sp, sizeof escape.sp};
-  if (psa_call(TICKER_SFN_HANDLE, TICKER_PAINT, NULL, 0, &out, 1) != PSA_SUCCESS || unpainted() != 0)
+  if (psa_call(TICKER_RELAY_HANDLE, TICKER_PAINT, NULL, 0, &out, 1) != PSA_SUCCESS || unpainted() != 0)
     return 4;
   report("status", psa_call(TICKER_FLIH_HANDLE, TICKER_ESCAPE, &in, 1, NULL, 0));
   return SURVIVED;

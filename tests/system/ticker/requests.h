@@ -9,8 +9,8 @@ enum {
   /* TICKER_IPC, TICKER_CONNECTION, TICKER_SFN: output i is input i, changed. Output 2, if there is one:
      struct ticker_doorbell. */
   TICKER_ECHO = 1,
-  /* TICKER_SFN: fills memory of its own with a pattern (output: the address of its middle); how much of it is
-     gone. */
+  /* TICKER_RELAY: fills memory of its own with a pattern (output: the address of its middle); how much of it
+     is gone. */
   TICKER_PAINT,
   TICKER_INTACT,
   /* TICKER_RELAY, TICKER_FLIH, TICKER_SLIH: TICKER_ECHO by that service. */

@@ -189,6 +189,12 @@ TEST_F(SystemTest, RegionsAndInterruptsHaveOneOwner) {
   };
   EXPECT_EQ(error({irq("A", 1), irq("B", 2)}),
             "1.json:1: partition B has the same interrupt as partition A (0.json:1)");
+  const auto signal = [](const char* name, int sid, int source) {
+    return partition(name, service(name, sid),
+                     fmt::format(R"(, "irqs": [{{"source": {}, "name": "T", "handling": "SLIH"}}])", source));
+  };
+  EXPECT_EQ(error({signal("A", 1, 4), signal("B", 2, 5)}),
+            "1.json:1: partition B has the same interrupt signal as partition A (0.json:1)");
 }
 
 TEST_F(SystemTest, TheSpmsOwnInterruptsAreRefused) {
