@@ -288,10 +288,6 @@ save_and_switch:
 
 /* At start-up: a partition's initialisation, or its thread. */
 svc_start:
-#if REDOUBT_FPU
-  ldr   r3, =redoubt_calls          /* the NSPE's: its initialisation returns as from a call */
-  str   lr, [r3, #REDOUBT_CALL_RETURN]
-#endif
   push  {r0, lr}
 #if REDOUBT_FPU
   ldr   r1, =redoubt_calls          /* an initialisation returns as if the NSPE had called it */
