@@ -20,6 +20,8 @@ std::string emit_layout(const System& system);
 std::string emit_sid(const System& system);
 std::string emit_pid(const System& system);
 std::string emit_manifest(const Partition& partition);
+// The functions of a partition that the SPM calls.
+std::string prototypes(const Partition& partition);
 
 // psa/framework_feature.h (FF-M 1.1): what this system offers.
 std::string emit_features(const System& system);

@@ -39,6 +39,8 @@ std::string mmio(const Partition& partition) {
   return out;
 }
 
+}  // namespace
+
 std::string prototypes(const Partition& partition) {
   std::string out;
   if (partition.model == Model::kIpc) out += fmt::format("void {}(void);\n", partition.entry);
@@ -52,8 +54,6 @@ std::string prototypes(const Partition& partition) {
       out += fmt::format("psa_flih_result_t {}(void);\n", irq.handler);
   return out;
 }
-
-}  // namespace
 
 std::string emit_sid(const System& system) {
   std::string body;

@@ -216,10 +216,11 @@ std::string emit_tables(const System& system) {
       "// SPDX-License-Identifier: BSD-3-Clause\n"
       "// Made by `redoubt compose` from the partitions' manifests and board.json.\n#include "
       "\"spm/schedule.hpp\"\n#include \"lib/runtime/heap.h\"\n\n";
-  for (const Partition& partition : system.partitions)
-    out += fmt::format("#include \"psa_manifest/{}.h\"\n", lower(partition.name));
-  out += "\n" + linker_symbols(system) + "namespace redoubt::spm {\n\nnamespace {\n\n" + heap_memory(system) +
-         state(system) + extra_windows(system) + "\n}  // namespace\n\n";
+  // Not by their headers: what these define are the partitions' own names, which two may have.
+  out += "extern \"C\" {\n";
+  for (const Partition& partition : system.partitions) out += prototypes(partition);
+  out += "}\n\n" + linker_symbols(system) + "namespace redoubt::spm {\n\nnamespace {\n\n" +
+         heap_memory(system) + state(system) + extra_windows(system) + "\n}  // namespace\n\n";
   out +=
       fmt::format("extern \"C\" {{\nCall redoubt_calls[{0}];\n}}\nconst std::uint32_t kCallCount = {0};\n\n",
                   call_count(system));

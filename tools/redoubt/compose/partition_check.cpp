@@ -68,7 +68,6 @@ void check_names(const System& system) {
 void check_interrupts(const System& system) {
   Unique<std::uint32_t> sources("interrupt");
   Unique<std::string> handlers("interrupt handler");
-  Unique<std::string> signals("interrupt signal");  // the SPM's tables include the headers of all
   for (const Partition& partition : system.partitions)
     for (const Irq& irq : partition.irqs) {
       for (const char* own : {"mpc", "ppc"})
@@ -77,7 +76,6 @@ void check_interrupts(const System& system) {
           fail(irq.place,
                fmt::format("interrupt {} is the SPM's own: it reports forbidden accesses", irq.number));
       sources.add(irq.number, "partition " + partition.name, irq.place);
-      signals.add(irq.signal_name, "partition " + partition.name, irq.place);
       if (irq.handling == IrqHandling::kFirstLevel)
         handlers.add(irq.handler, "partition " + partition.name, irq.place);
     }
