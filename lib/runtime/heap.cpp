@@ -17,6 +17,7 @@ constexpr std::uint32_t kDisguise = 0x9E3779B1;
 constexpr std::uint32_t kUsed = 1;
 
 void mark(Block* block, std::uint32_t size) { *block = {size, size * kDisguise}; }
+void clear(Block* block) { *block = {}; }
 
 // Where a walk over the blocks of a range is.
 struct Walk {
@@ -43,10 +44,11 @@ std::uint32_t merge(Walk walk, std::uint32_t size) {
     behind.at = walk.at + size;
     const std::uint32_t more = behind.size();
     if (more == 0) {
-      mark(walk.block(), 0);
+      clear(walk.block());
       return 0;
     }
     if ((more & kUsed) != 0) return size;
+    clear(behind.block());
     size += more;
     mark(walk.block(), size);
   }
@@ -81,9 +83,8 @@ void* allocate(const Heap& heap, std::size_t size) {
     if (room >= wanted) {
       mark(walk.block(), wanted | kUsed);
       Block* behind = walk.block() + wanted / sizeof(Block);
-      if (room != wanted) mark(behind, last ? 0 : room - wanted);
-      // Headers of blocks that it is made of are in it.
-      return std::memset(walk.block() + 1, 0, wanted - sizeof(Block));
+      if (room != wanted && !last) mark(behind, room - wanted);
+      return walk.block() + 1;
     }
     if (last) return nullptr;
     walk.at += room;

@@ -2,9 +2,9 @@
 // A first-fit allocator for the few hundred bytes that a partition has: blocks lie one behind the other, each
 // with a header of 8 bytes; behind the last one is a header of zeros, so zeroed memory is an empty heap.
 // Every walk checks every header that it passes: a write beyond a block, a double or a wild free ends in
-// psa_panic(). What is not in use holds zeros and headers: a partition finds none of its old secrets in a new
-// block, nor does who reads it through a dangling pointer. Not for first-level interrupt handlers, which may
-// interrupt it.
+// psa_panic(). What is not in use is zero but for the headers of free blocks: a partition finds none of its
+// old secrets in a new block, nor does who reads it through a dangling pointer. Not for first-level interrupt
+// handlers, which may interrupt it.
 #pragma once
 
 #include <cstddef>

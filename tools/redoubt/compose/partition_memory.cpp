@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "lib/runtime/heap.hpp"
 #include "tools/redoubt/files.hpp"
 
 namespace redoubt::tool {
@@ -101,9 +102,9 @@ std::string stack_section(const Partition& partition) {
 
 // One malloc() can have all of heap_size: the header of its block lies beside it.
 std::uint32_t heap_memory_size(const Partition& partition) {
-  constexpr std::uint32_t kHeader = 8, kAlignment = 8;  // lib/runtime/heap.hpp
+  constexpr std::uint32_t kUnit = redoubt::heap::kAlignment;
   if (partition.heap_size == 0) return 0;
-  return (partition.heap_size + kAlignment - 1) / kAlignment * kAlignment + kHeader;
+  return (partition.heap_size + kUnit - 1) / kUnit * kUnit + std::uint32_t{redoubt::heap::kHeader};
 }
 
 std::string heap(const Partition& partition) {
