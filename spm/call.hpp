@@ -50,8 +50,6 @@ enum VectorUse : std::uint32_t { kUnused = 0, kCopied = 1, kMapped = 2, kUnmappe
 
 namespace arch {
 inline constexpr std::uint32_t kExcReturn = ~2u;  // to secure thread mode, its stack pointer PSP
-inline constexpr std::uint32_t kExcReturnWithFp = kExcReturn & ~0x10u;  // and floating-point registers
-struct Nothing {};
 }  // namespace arch
 inline constexpr bool kKeepsReturn = layout::kHasFpu && !config::kSpmDirect;
 struct ReturnWithoutFpu {

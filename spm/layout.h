@@ -7,6 +7,8 @@
 #define REDOUBT_CALL_CONNECTION 56 /* Call::connection */
 #define REDOUBT_CALL_RETURN 72     /* Call::exc_return, where there is an FPU */
 
+#define REDOUBT_FP_SIZE 136 /* of floating-point registers in a frame: s0 to s31, FPSCR, VPR */
+
 #define REDOUBT_STATE_ACTIVE 0   /* State::active */
 #define REDOUBT_STATE_THREAD 4   /* State::thread */
 #define REDOUBT_STATE_READY 8    /* State::ready */

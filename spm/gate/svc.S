@@ -22,9 +22,8 @@
 
 #define MPU_RBAR 0xe000ed9c          /* of region 12, the next three follow as aliases: isolation.cpp leaves MPU_RNR so */
 #define EXC_RETURN_SECURE_STACK 0x40
-#define FP_SIZE 136                 /* s0 to s31, FPSCR, VPR */
 #if REDOUBT_SPM_FPU
-#define FRAME_SIZE (32 + FP_SIZE)
+#define FRAME_SIZE (32 + REDOUBT_FP_SIZE)
 #define EXC_RETURN_PARTITION 0x12   /* inverted */
 #else
 #define FRAME_SIZE 32
@@ -151,7 +150,7 @@ enter_sfn:
 #if REDOUBT_SPM_FPU
   ldr   r4, =redoubt_zeros
   ldm   r4, {r4-r11}
-  sub   lr, r0, #FP_SIZE
+  sub   lr, r0, #REDOUBT_FP_SIZE
   .rept 4
   stm   lr!, {r4-r11}
   .endr

@@ -69,10 +69,10 @@ void require_thread() {
   return nullptr;
 }
 
-// The first of a partition's thread or handler: with CONFIG_SPM_FPU it has floating-point registers too, all
-// 0.
+// The first of a partition's thread or handler: with CONFIG_SPM_FPU it has floating-point registers, all 0.
+constexpr std::uint32_t kFirstReturn = config::kSpmFpu ? arch::kExcReturn & ~0x10u : arch::kExcReturn;
 struct FirstFrame : Frame {
-  [[no_unique_address]] std::conditional_t<config::kSpmFpu, std::array<std::uint32_t, 34>, arch::Nothing> fp;
+  [[no_unique_address]] std::array<std::uint32_t, config::kSpmFpu ? REDOUBT_FP_SIZE / 4 : 0> fp;
 };
 
 Frame* build_frame(std::uint32_t top, std::uint32_t pc, std::uint32_t lr) {
@@ -304,7 +304,7 @@ InitFunction start_partition(const PartitionDescriptor& partition, Call& call) {
     thread.registers = redoubt_zeros;
     thread.frame = build_frame(word(partition.message), word(partition.entry), word(&redoubt_entry_return));
     thread.active = &partition;
-    thread.exc_return = config::kSpmFpu ? arch::kExcReturnWithFp : arch::kExcReturn;
+    thread.exc_return = kFirstReturn;
     wake(thread.bit);
     preempt_if_due();
     return nullptr;

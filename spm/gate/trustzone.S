@@ -28,7 +28,7 @@
   .endm
 #else
   .fpu fpv5-sp-d16
-#define FP_SIZE 136                 /* s0 to s31, FPSCR, VPR */
+#define FP_SIZE REDOUBT_FP_SIZE
   /* At SP, which has FP_SIZE bytes for them. Uses r3 and r12. */
   .macro save_fp
   mrs   r12, control

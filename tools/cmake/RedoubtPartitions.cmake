@@ -44,7 +44,7 @@ endfunction()
 function(redoubt_board_flags variable key)
   file(READ ${REDOUBT_ROOT}/boards/${REDOUBT_BOARD}/board.json board)
   string(JSON flags GET ${board} ${key})
-  string(REGEX MATCHALL "-[^\", ]+" flags "${flags}")
+  string(REGEX MATCHALL "-[^\"]+" flags "${flags}")
   set(${variable} ${flags} PARENT_SCOPE)
 endfunction()
 

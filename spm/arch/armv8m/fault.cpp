@@ -80,11 +80,10 @@ bool is_code(std::uint32_t address) {
 // and return; psa_call(), psa_connect() and psa_close() have pushed r4 to r11 and LR before.
 std::uint32_t caller_of(const fault::Registers& registers, std::uint32_t sp) {
   constexpr std::uint32_t kPadding = 1u << 9;  // xPSR: one word, so that SP is a multiple of 8
-  constexpr std::uint32_t kFpSize = 136;
   const std::uint32_t transport = reinterpret_cast<std::uint32_t>(&redoubt_transport_call) & ~1u;
   if (registers.pc != transport + 2) return registers.lr;
   const bool has_fp = layout::kHasFpu && Fpcar::read() == sp + sizeof registers;
-  const std::uint32_t pushed = sp + sizeof registers + (has_fp ? kFpSize : 0) +
+  const std::uint32_t pushed = sp + sizeof registers + (has_fp ? REDOUBT_FP_SIZE : 0) +
                                ((registers.xpsr & kPadding) != 0 ? 4 : 0) + 8 * sizeof(std::uint32_t);
   if (!may_read(pushed, 4, true)) return registers.lr;
   const std::uint32_t caller = *reinterpret_cast<const std::uint32_t*>(pushed);
