@@ -7,7 +7,11 @@
 #define REDOUBT_CALL_CONNECTION 56 /* Call::connection */
 #define REDOUBT_CALL_RETURN 72     /* Call::exc_return, where there is an FPU */
 
-#define REDOUBT_FP_SIZE 136 /* of floating-point registers in a frame: s0 to s31, FPSCR, VPR */
+/* Floating-point registers in a frame: s0 to s15, FPSCR, VPR, s16 to s31. */
+#define REDOUBT_FP_SIZE 136
+#define REDOUBT_FPSCR 64 /* its offset there */
+/* As after a reset. With MVE (redoubt_gate.h): LTPSIZE 4, vectors are whole. */
+#define REDOUBT_FPSCR_START (REDOUBT_FPU >> 1 << 18)
 
 #define REDOUBT_STATE_ACTIVE 0   /* State::active */
 #define REDOUBT_STATE_THREAD 4   /* State::thread */

@@ -155,6 +155,8 @@ enter_sfn:
   stm   lr!, {r4-r11}
   .endr
   stm   lr, {r4, r5}
+  mov   r4, #REDOUBT_FPSCR_START
+  str   r4, [r0, #REDOUBT_FPSCR - REDOUBT_FP_SIZE]
 #endif
   mvn   lr, #EXC_RETURN_PARTITION
   ldr   r4, =sfn_frame              /* nothing of anybody else is in its registers */
