@@ -38,5 +38,6 @@
 #define REDOUBT_THREAD_RETURN 12   /* Thread::exc_return */
 #define REDOUBT_THREAD_BIT 16      /* Thread::bit */
 #define REDOUBT_THREAD_SAVED 24    /* Thread::saved */
+#define REDOUBT_THREAD_SAVED_FP 56 /* Thread::saved_fp */
 
 #endif /* REDOUBT_SPM_LAYOUT_H */

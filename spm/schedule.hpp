@@ -2,6 +2,8 @@
 // Threads and signals: who runs when. SFN partitions have no thread, they run on their caller's.
 #pragma once
 
+#include <array>
+
 #include "spm/call.hpp"
 
 namespace redoubt::spm {
@@ -15,6 +17,8 @@ struct Thread {
   std::uint32_t bit;    // in State::ready: 31 for the highest priority
   std::uint32_t above;  // the bits of all that are more urgent
   std::uint32_t saved[8];
+  // CONFIG_SPM_FPU, of the NSPE's code: s16 to s31.
+  [[no_unique_address]] std::array<std::uint32_t, config::kSpmFpu ? 16 : 0> saved_fp;
 };
 
 namespace arch {
@@ -83,6 +87,7 @@ static_assert(offsetof(Thread, registers) == REDOUBT_THREAD_REGISTERS &&
               offsetof(Thread, exc_return) == REDOUBT_THREAD_RETURN &&
               offsetof(Thread, bit) == REDOUBT_THREAD_BIT &&
               offsetof(Thread, saved) == REDOUBT_THREAD_SAVED &&
+              (!config::kSpmFpu || offsetof(Thread, saved_fp) == REDOUBT_THREAD_SAVED_FP) &&
               offsetof(PartitionDescriptor, signals) == REDOUBT_PARTITION_SIGNALS &&
               offsetof(PartitionState, waiter) == REDOUBT_STATE_WAITER &&
               offsetof(PartitionState, signals) == REDOUBT_STATE_SIGNALS &&

@@ -12,7 +12,8 @@
  * Floating point: a frame has room for the registers of whoever uses them, and the hardware puts them there when somebody
  * else does (FPCCR.LSPEN) and clears them (FPCCR.TS). The first thing that happens here is such a use, while the memory
  * of the interrupted is in reach: so nobody's are in the registers, and nothing is owed to a frame, when another runs.
- * With CONFIG_SPM_FPU a partition's frames have that room from its first on: what the NSPE leaves there is not seen.
+ * With CONFIG_SPM_FPU a partition's frames have that room from its first on: what the NSPE leaves there is not seen. In a
+ * frame of the NSPE's own, for an interrupt of a partition, s16 to s31 are missing: they are saved here.
  */
 #include "redoubt_gate.h"
 #include "spm/layout.h"
@@ -239,6 +240,13 @@ resume:
   msr   psplim, r2
   msr   control, r3
   msr   psp, r1
+#if REDOUBT_SPM_FPU
+  tst   lr, #EXC_RETURN_SECURE_STACK
+  bne   9f
+  add   r3, r0, #REDOUBT_THREAD_SAVED_FP - REDOUBT_THREAD_SAVED
+  vldm  r3, {s16-s31}
+9:
+#endif
   ldm   r0, {r4-r11}
   dsb
   bx    lr
@@ -281,6 +289,13 @@ svc_wait:
 save_and_switch:
   add   r0, r3, #REDOUBT_THREAD_SAVED
   stm   r0, {r4-r11}
+#if REDOUBT_SPM_FPU
+  tst   lr, #EXC_RETURN_SECURE_STACK
+  bne   9f
+  add   r2, r3, #REDOUBT_THREAD_SAVED_FP
+  vstm  r2, {s16-s31}
+9:
+#endif
   ldr   r2, [r12, #REDOUBT_STATE_ACTIVE]
   stm   r3, {r0, r1, r2, lr}
   b     switch
@@ -313,6 +328,9 @@ svc_flih:
   mov   r1, r5
   bl    redoubt_svc_flih
   mov   r1, r0                      /* the frame to run it by */
+#if REDOUBT_SPM_FPU
+  vpush {s16-s31}
+#endif
   ldr   r12, =redoubt_spm
   ldr   r2, [r12, #REDOUBT_STATE_ACTIVE]
   ldr   r0, =redoubt_zeros
@@ -322,6 +340,9 @@ svc_flih:
 /* Back to the interrupt's handler, which the first SVC left on MSP. */
 svc_flih_return:
   bl    redoubt_svc_flih_return     /* as whom the interrupted code ran */
+#if REDOUBT_SPM_FPU
+  vpop  {s16-s31}
+#endif
   mov   r2, r0
   ldr   r12, =redoubt_spm
   load_extra_windows
@@ -452,9 +473,10 @@ redoubt_zeros:
   ldr   r3, =redoubt_msp_top
   msr   msp, r3
   cpsie i
-#if REDOUBT_FPU == 2
+#if REDOUBT_SPM_FPU == 0
+#elif REDOUBT_FPU == 2
   .inst.w 0xec9f0a20                /* vscclrm {s0-s31, vpr} */
-#elif REDOUBT_FPU == 1
+#else
   movs  r3, #0
   .irp  register, d0, d1, d2, d3, d4, d5, d6, d7, d8, d9, d10, d11, d12, d13, d14, d15
   vmov  \register, r3, r3

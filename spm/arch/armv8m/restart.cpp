@@ -24,7 +24,7 @@ void forget_fault() {
   Hfsr::write(~0u);
   Sfsr::write(~0u);
   Shcsr::write(Shcsr::read() & ~kShcsrSvcPending);  // of an SVC whose frame could not be pushed
-  if constexpr (layout::kHasFpu) Fpccr::write(Fpccr::read() & ~kFpccrOwed);  // to a frame that is no more
+  if constexpr (config::kSpmFpu) Fpccr::write(Fpccr::read() & ~kFpccrOwed);  // to a frame that is no more
 }
 
 // The client goes on with the error that abandon() left it; unless the partition has to be initialised first,

@@ -7,7 +7,9 @@
 
 /* Request types. Each answers 0, or what was not right: 1 there was something in the registers when the
  * partition was entered, 2, 4, 8 its own had changed, 16 another service's answer. */
-enum { FLOAT_WORK, FLOAT_CALL, FLOAT_TYPES };
+enum { FLOAT_WORK, FLOAT_CALL };
+/* Of FLOAT_FLIH, see flih/flih.c. */
+enum { FLOAT_START, FLOAT_STOP };
 
 /* Upper half of all that the partitions have in their registers. */
 #define FLOAT_SECRET 0x5EC20000u
