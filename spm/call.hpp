@@ -51,6 +51,11 @@ enum VectorUse : std::uint32_t { kUnused = 0, kCopied = 1, kMapped = 2, kUnmappe
 namespace arch {
 inline constexpr std::uint32_t kExcReturn = ~2u;  // to secure thread mode, its stack pointer PSP
 }  // namespace arch
+// A member that some systems do not have: [[no_unique_address]] OnlyIf<...>.
+struct Nothing {};
+template <bool Condition, class T>
+using OnlyIf = std::conditional_t<Condition, T, Nothing>;
+
 inline constexpr bool kKeepsReturn = layout::kHasFpu && !config::kSpmDirect;
 struct ReturnWithoutFpu {
   constexpr operator std::uint32_t() const { return arch::kExcReturn; }

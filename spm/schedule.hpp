@@ -18,7 +18,7 @@ struct Thread {
   std::uint32_t above;  // the bits of all that are more urgent
   std::uint32_t saved[8];
   // CONFIG_SPM_FPU, of the NSPE's code: s16 to s31.
-  [[no_unique_address]] std::array<std::uint32_t, config::kSpmFpu ? 16 : 0> saved_fp;
+  [[no_unique_address]] OnlyIf<config::kSpmFpu, std::array<std::uint32_t, 16>> saved_fp;
 };
 
 namespace arch {

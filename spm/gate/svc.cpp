@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // The C++ half of gate/svc.S: what each SVC does, in handler mode, for the active partition or the NSPE.
-#include <array>
+#include <cstddef>
 
 #include "redoubt_gate.h"
 #include "spm/accept.hpp"
@@ -70,19 +70,24 @@ void require_thread() {
   return nullptr;
 }
 
-// The first of a partition's thread or handler: with CONFIG_SPM_FPU it has floating-point registers, as after
-// a reset.
-constexpr std::uint32_t kFirstReturn = config::kSpmFpu ? arch::kExcReturn & ~0x10u : arch::kExcReturn;
-struct FirstFrame : Frame {
-  [[no_unique_address]] std::array<std::uint32_t, config::kSpmFpu ? REDOUBT_FP_SIZE / 4 : 0> fp;
+struct FpRegisters {
+  std::uint32_t s0_to_s15[16] = {};
+  std::uint32_t fpscr = REDOUBT_FPSCR_START;
+  std::uint32_t vpr_s16_to_s31[17] = {};
 };
+static_assert(sizeof(FpRegisters) == REDOUBT_FP_SIZE && offsetof(FpRegisters, fpscr) == REDOUBT_FPSCR);
+
+// Of a partition's thread or handler.
+struct FirstFrame : Frame {
+  [[no_unique_address]] OnlyIf<config::kSpmFpu, FpRegisters> fp;
+};
+constexpr std::uint32_t kFirstReturn = config::kSpmFpu ? arch::kExcReturn & ~0x10u : arch::kExcReturn;
 static_assert(sizeof(FirstFrame) == sizeof(Frame) + (config::kSpmFpu ? REDOUBT_FP_SIZE : 0));
 
 Frame* build_frame(std::uint32_t top, std::uint32_t pc, std::uint32_t lr) {
   constexpr std::uint32_t kFloatingPoint = 1u << 20;  // RETPSR.SFPA
   auto* const frame = pointer<FirstFrame>(top - sizeof(FirstFrame));
   *frame = {{0, 0, 0, 0, 0, lr, pc & ~1u, kThumbState | (config::kSpmFpu ? kFloatingPoint : 0)}, {}};
-  if constexpr (config::kSpmFpu) frame->fp[REDOUBT_FPSCR / 4] = REDOUBT_FPSCR_START;
   return frame;
 }
 
