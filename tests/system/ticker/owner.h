@@ -56,4 +56,20 @@ static int32_t own(uint32_t base, const psa_msg_t* msg) {
   return status;
 }
 
+/* Of a partition of the IPC model: its thread. */
+static inline void serve_for_ever(psa_signal_t interrupt, void (*handle)(void), psa_signal_t service,
+                                  int32_t (*serve)(const psa_msg_t*)) {
+  struct canary canary;
+  canary_set(&canary);
+  psa_irq_enable(interrupt);
+  for (;;) {
+    const psa_signal_t signals = GUARDED(&guard, psa_wait, PSA_WAIT_ANY, PSA_BLOCK, 0, 0);
+    if ((signals & interrupt) != 0) handle();
+    psa_msg_t msg;
+    if ((signals & service) != 0 && GUARDED(&guard, psa_get, service, &msg, 0, 0) == PSA_SUCCESS)
+      answer(&msg, serve(&msg));
+    result.lost += canary_wrong(&canary);
+  }
+}
+
 #endif

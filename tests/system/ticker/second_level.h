@@ -20,19 +20,8 @@ static void collect_signal(void) {
   if (psa_wait(TICKER_SECOND_SIGNAL, PSA_POLL) != 0) handle_timer();
 }
 
-void ticker_slih_main(void) {
-  struct canary canary;
-  canary_set(&canary);
-  psa_irq_enable(TICKER_SECOND_SIGNAL);
-  for (;;) {
-    const psa_signal_t signals = GUARDED(&guard, psa_wait, PSA_WAIT_ANY, PSA_BLOCK, 0, 0);
-    if ((signals & TICKER_SECOND_SIGNAL) != 0) handle_timer();
-    psa_msg_t msg;
-    if ((signals & TICKER_SLIH_SIGNAL) != 0 &&
-        GUARDED(&guard, psa_get, TICKER_SLIH_SIGNAL, &msg, 0, 0) == PSA_SUCCESS)
-      answer(&msg, own(TIMER1_BASE, &msg));
-    result.lost += canary_wrong(&canary);
-  }
-}
+static int32_t serve(const psa_msg_t* msg) { return own(TIMER1_BASE, msg); }
+
+void ticker_slih_main(void) { serve_for_ever(TICKER_SECOND_SIGNAL, handle_timer, TICKER_SLIH_SIGNAL, serve); }
 
 #endif
