@@ -108,7 +108,8 @@ static uint32_t sweep(const char* name, guarded_function* call, const uint32_t* 
   return points;
 }
 
-/* What takes long in steps that have no factor in common with its loops. */
+/* Calls, and below those of one partition to another ("run"), at every instant; what is made of such calls,
+ * or takes long, in steps that have no factor in common with its loops. */
 static const struct {
   const char* name;
   uint32_t step;
@@ -116,15 +117,15 @@ static const struct {
 } sweeps[] = {{"  nothing", 1, 3},
               {"  SFN", 1, 3},
               {"  IPC", 1, 3},
-              {"  SFN, in pieces", 5, 3},
-              {"  IPC, in pieces", 5, 3},
-              {"  connection", 1, 3},
-              {"  relay to SFN", 1, 3},
-              {"  relay to IPC", 1, 3},
-              {"  first level's to SFN", 1, 1},
-              {"  first level's to IPC", 1, 1},
-              {"  second level's to SFN", 1, 2},
-              {"  second level's to IPC", 1, 2}};
+              {"  SFN, in pieces", 13, 3},
+              {"  IPC, in pieces", 13, 3},
+              {"  connection", 7, 3},
+              {"  relay to SFN", 7, 3},
+              {"  relay to IPC", 7, 3},
+              {"  first level's to SFN", 7, 1},
+              {"  first level's to IPC", 7, 1},
+              {"  second level's to SFN", 7, 2},
+              {"  second level's to IPC", 7, 2}};
 
 /* argument: whose timer, the first tick, the step, when a non-secure interrupt comes, the timer's grain */
 int attack_ticker(const uint32_t* argument) {
