@@ -27,6 +27,9 @@ enum class ClientId : std::int32_t {};
 
 namespace protocol {
 
+// A service with many operations has them in tables of so many numbers, its families (server.hpp).
+inline constexpr std::int32_t kFamilySize = 32;
+
 // Stands for a request or a reply that an operation does not have.
 struct None {};
 

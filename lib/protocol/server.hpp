@@ -17,6 +17,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <type_traits>
 #include <utility>
 
@@ -44,8 +45,8 @@ struct Row {
   std::uint8_t out_vectors = 0;
 };
 
-// Checks the message's shape against its row, copies the request into the buffer and calls the thunk.
-psa_status_t dispatch(const Row* rows, std::size_t count, const psa_msg_t& msg, void* request_buffer);
+// The largest request, which is copied to the stack.
+inline constexpr std::size_t kRequestMax = 64;
 
 // Calls the handler with typed arguments. The request was copied to memory of the partition's own and has the
 // right size.
@@ -105,32 +106,40 @@ struct NotOffered {
 template <bool kOffered, class Operation, auto kHandler>
 using OnIf = std::conditional_t<kOffered, On<Operation, kHandler>, NotOffered<Operation>>;
 
+// Operations whose numbers follow one another: rows[i] is that of the number first + i.
+struct Family {
+  const detail::Row* rows;
+  std::uint8_t count;
+};
+
+// Answers a message of the service: the handler's status, or
+//   PSA_ERROR_NOT_SUPPORTED    no such operation (an old service met a newer client)
+//   PSA_ERROR_PROGRAMMER_ERROR the vectors are not those of the operation; no handler has run
+psa_status_t dispatch(const Family& only, const psa_msg_t& msg);
+// Each family stands where its numbers say; null: not offered.
+psa_status_t dispatch(std::span<const Family* const> families, const psa_msg_t& msg);
+
 template <class... Entries>
 class Dispatcher {
- public:
-  // Answers a message of the service: the handler's status, or
-  //   PSA_ERROR_NOT_SUPPORTED    no such operation (an old service met a newer client)
-  //   PSA_ERROR_PROGRAMMER_ERROR the vectors are not those of the operation; no handler has run
-  static psa_status_t dispatch(const psa_msg_t& msg) {
-    alignas(8) std::uint8_t request[kRequestMax];
-    return detail::dispatch(kRows.data(), kRows.size(), msg, request);
-  }
-
- private:
-  static constexpr std::size_t kRowCount = std::max({Entries::Op::kType...}) + 1;
-  static constexpr std::size_t kRequestMax =
-      std::max({std::size_t{1}, detail::kWireSize<typename Entries::Op::Request>...});
-  static constexpr std::array<detail::Row, kRowCount> make_rows() {
-    std::array<detail::Row, kRowCount> rows{};
-    ((rows[Entries::Op::kType] = Entries::row()), ...);
+  static constexpr std::int32_t kFirst = std::min({Entries::Op::kType...}) / kFamilySize * kFamilySize;
+  static constexpr std::size_t kCount = std::max({Entries::Op::kType...}) - kFirst + 1;
+  static constexpr std::array<detail::Row, kCount> make_rows() {
+    std::array<detail::Row, kCount> rows{};
+    ((rows[Entries::Op::kType - kFirst] = Entries::row()), ...);
     return rows;
   }
   static constexpr bool distinct() {
-    std::array<unsigned, kRowCount> seen{};
-    return (... && (seen[Entries::Op::kType]++ == 0));
+    std::array<unsigned, kCount> seen{};
+    return (... && (seen[Entries::Op::kType - kFirst]++ == 0));
   }
+  static_assert(kCount <= kFamilySize, "a family has so many numbers");
   static_assert(distinct(), "two operations have the same type number");
-  static constexpr std::array<detail::Row, kRowCount> kRows = make_rows();
+  static_assert(std::max({detail::kWireSize<typename Entries::Op::Request>...}) <= detail::kRequestMax);
+  static constexpr std::array<detail::Row, kCount> kRows = make_rows();
+
+ public:
+  static constexpr Family kFamily = {kRows.data(), kCount};
+  static psa_status_t dispatch(const psa_msg_t& msg) { return protocol::dispatch(kFamily, msg); }
 };
 
 }  // namespace redoubt::protocol

@@ -9,17 +9,14 @@ namespace {
 using Tag = std::array<std::uint8_t, PSA_AEAD_TAG_MAX_SIZE>;
 
 // Calls f with the driver that has the algorithm and can use the key.
-template <class F, class... Ds>
-Status with_driver(DriverList<Ds...>, const KeyMaterial& key, psa_algorithm_t algorithm,
-                   [[maybe_unused]] F f) {
-  Status result = Failure{PSA_ERROR_NOT_SUPPORTED};
-  [[maybe_unused]] const psa_algorithm_t base = PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG(algorithm);
-  static_cast<void>(((base == Ds::kAlgorithm && (result = Ds::supports(key.type, key.bits)
-                                                              ? f(std::type_identity<Ds>())
-                                                              : Status(Failure{PSA_ERROR_INVALID_ARGUMENT}),
-                                                 true)) ||
-                     ...));
-  return result;
+template <class F>
+Status with_aead(const KeyMaterial& key, psa_algorithm_t algorithm, F f) {
+  const psa_algorithm_t base = PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG(algorithm);
+  return with_driver(
+      AeadDrivers(), [=]<class D>(std::type_identity<D>) { return base == D::kAlgorithm; },
+      [&]<class D>(std::type_identity<D> driver) {
+        return D::supports(key.type, key.bits) ? f(driver) : Status(Failure{PSA_ERROR_INVALID_ARGUMENT});
+      });
 }
 
 AeadMessage describe(const AeadInput& input, bool is_encryption, std::size_t size) {
@@ -102,13 +99,13 @@ Status check_aead(psa_algorithm_t algorithm) {
 }
 
 Status aead_encrypt(const KeyMaterial& key, const AeadInput& input, Sink& ciphertext) {
-  return with_driver(AeadDrivers(), key, input.algorithm,
-                     [&]<class D>(std::type_identity<D>) { return encrypt<D>(key, input, ciphertext); });
+  return with_aead(key, input.algorithm,
+                   [&]<class D>(std::type_identity<D>) { return encrypt<D>(key, input, ciphertext); });
 }
 
 Status aead_decrypt(const KeyMaterial& key, const AeadInput& input, Sink& plaintext) {
-  return with_driver(AeadDrivers(), key, input.algorithm,
-                     [&]<class D>(std::type_identity<D>) { return decrypt<D>(key, input, plaintext); });
+  return with_aead(key, input.algorithm,
+                   [&]<class D>(std::type_identity<D>) { return decrypt<D>(key, input, plaintext); });
 }
 
 }  // namespace redoubt::crypto

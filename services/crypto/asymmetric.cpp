@@ -5,15 +5,15 @@ namespace redoubt::crypto {
 namespace {
 
 // Calls f with the driver that has the curve.
-template <class F, class... Ds>
-Status with_driver(DriverList<Ds...>, psa_key_type_t type, [[maybe_unused]] std::size_t bits,
-                   [[maybe_unused]] F f) {
-  Status result = Failure{PSA_ERROR_NOT_SUPPORTED};
-  [[maybe_unused]] const psa_ecc_family_t family = PSA_KEY_TYPE_ECC_GET_FAMILY(type);
-  static_cast<void>(((PSA_KEY_TYPE_IS_ECC(type) && family == Ds::kFamily && bits == Ds::kBits &&
-                      (result = f(std::type_identity<Ds>()), true)) ||
-                     ...));
-  return result;
+template <class F>
+Status with_curve(psa_key_type_t type, std::size_t bits, F f) {
+  const psa_ecc_family_t family = PSA_KEY_TYPE_ECC_GET_FAMILY(type);
+  return with_driver(
+      EccDrivers(),
+      [=]<class D>(std::type_identity<D>) {
+        return PSA_KEY_TYPE_IS_ECC(type) && family == D::kFamily && bits == D::kBits;
+      },
+      f);
 }
 
 Result<std::size_t> with_size(Status status, std::size_t size) {
@@ -29,9 +29,7 @@ Result<std::size_t> ecc_bits(psa_key_type_t type, std::size_t size) {
   if (PSA_KEY_TYPE_ECC_GET_FAMILY(type) != PSA_ECC_FAMILY_SECP_R1) return Failure{PSA_ERROR_NOT_SUPPORTED};
   for (const std::size_t bits : kSecpR1Bits) {
     if (PSA_EXPORT_KEY_OUTPUT_SIZE(type, bits) == size) {
-      return with_size(
-          with_driver(EccDrivers(), type, bits, []<class D>(std::type_identity<D>) { return Status(); }),
-          bits);
+      return with_size(with_curve(type, bits, []<class D>(std::type_identity<D>) { return Status(); }), bits);
     }
   }
   return Failure{PSA_ERROR_INVALID_ARGUMENT};
@@ -39,7 +37,7 @@ Result<std::size_t> ecc_bits(psa_key_type_t type, std::size_t size) {
 
 Result<std::size_t> ecc_private_size(psa_key_type_t type, std::size_t bits) {
   std::size_t size = 0;
-  const Status status = with_driver(EccDrivers(), type, bits, [&]<class D>(std::type_identity<D>) {
+  const Status status = with_curve(type, bits, [&]<class D>(std::type_identity<D>) {
     size = D::kPrivateSize;
     return Status();
   });
@@ -47,19 +45,18 @@ Result<std::size_t> ecc_private_size(psa_key_type_t type, std::size_t bits) {
 }
 
 Status check_ecc_key(const KeyMaterial& key) {
-  return with_driver(EccDrivers(), key.type, key.bits, [&]<class D>(std::type_identity<D>) {
+  return with_curve(key.type, key.bits, [&]<class D>(std::type_identity<D>) {
     return PSA_KEY_TYPE_IS_KEY_PAIR(key.type) ? D::check_private(key.bytes) : D::check_public(key.bytes);
   });
 }
 
 Status generate_ecc_key(psa_key_type_t type, std::size_t bits, MutableBytes private_key) {
-  return with_driver(EccDrivers(), type, bits,
-                     [&]<class D>(std::type_identity<D>) { return D::generate(private_key); });
+  return with_curve(type, bits, [&]<class D>(std::type_identity<D>) { return D::generate(private_key); });
 }
 
 Result<std::size_t> ecc_public_key(const KeyMaterial& key, MutableBytes out) {
   std::size_t size = 0;
-  const Status status = with_driver(EccDrivers(), key.type, key.bits, [&]<class D>(std::type_identity<D>) {
+  const Status status = with_curve(key.type, key.bits, [&]<class D>(std::type_identity<D>) {
     size = D::kPublicSize;
     if (out.size() < size) return Status(Failure{PSA_ERROR_BUFFER_TOO_SMALL});
     if (PSA_KEY_TYPE_IS_KEY_PAIR(key.type)) return D::public_key(key.bytes, out.first(size));
@@ -71,7 +68,7 @@ Result<std::size_t> ecc_public_key(const KeyMaterial& key, MutableBytes out) {
 
 Result<std::size_t> ecdsa_signature_size(const KeyMaterial& key) {
   std::size_t size = 0;
-  const Status status = with_driver(EccDrivers(), key.type, key.bits, [&]<class D>(std::type_identity<D>) {
+  const Status status = with_curve(key.type, key.bits, [&]<class D>(std::type_identity<D>) {
     size = D::kSignatureSize;
     return Status();
   });
@@ -79,12 +76,12 @@ Result<std::size_t> ecdsa_signature_size(const KeyMaterial& key) {
 }
 
 Status ecdsa_sign(const KeyMaterial& key, Bytes hash, MutableBytes signature) {
-  return with_driver(EccDrivers(), key.type, key.bits,
-                     [&]<class D>(std::type_identity<D>) { return D::sign(key.bytes, hash, signature); });
+  return with_curve(key.type, key.bits,
+                    [&]<class D>(std::type_identity<D>) { return D::sign(key.bytes, hash, signature); });
 }
 
 Status ecdsa_verify(const KeyMaterial& key, Bytes hash, Bytes signature) {
-  return with_driver(EccDrivers(), key.type, key.bits, [&]<class D>(std::type_identity<D>) {
+  return with_curve(key.type, key.bits, [&]<class D>(std::type_identity<D>) {
     if (signature.size() != D::kSignatureSize) return Status(Failure{PSA_ERROR_INVALID_SIGNATURE});
     if (PSA_KEY_TYPE_IS_PUBLIC_KEY(key.type)) return D::verify(key.bytes, hash, signature);
     std::array<std::uint8_t, D::kPublicSize> public_key;

@@ -64,7 +64,7 @@ std::size_t next_known;
 // One message: its type, the vectors' sizes, their content. A request's first words are taken from what is
 // known where the input says so.
 void send(Reader& input) {
-  const std::int32_t type = input.byte() % 48;
+  const std::int32_t type = input.byte() % 16 * protocol::kFamilySize + input.byte() % protocol::kFamilySize;
   const std::uint8_t shape = input.byte();
   const std::size_t in_count = shape & 3;
   const std::size_t out_count = shape >> 2 & 1 ? 1 : shape >> 3 & 1;

@@ -115,6 +115,16 @@ struct Concatenation<DriverList<As...>, DriverList<Bs...>, Rest...> {
 template <class... Lists>
 using Concatenate = typename Concatenation<Lists...>::Type;
 
+// Calls f(std::type_identity<D>) for the first driver for which `suits` says yes, and returns what it
+// returns; PSA_ERROR_NOT_SUPPORTED if there is none.
+template <class Suits, class F, class... Ds>
+Status with_driver(DriverList<Ds...>, [[maybe_unused]] Suits suits, [[maybe_unused]] F f) {
+  Status result = Failure{PSA_ERROR_NOT_SUPPORTED};
+  static_cast<void>(
+      ((suits(std::type_identity<Ds>()) && (result = f(std::type_identity<Ds>()), true)) || ...));
+  return result;
+}
+
 // Room for a backend's context, so that only drivers/*.cpp include the backend's headers; they static_assert
 // the size.
 template <std::size_t kSize>

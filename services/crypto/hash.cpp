@@ -5,11 +5,10 @@ namespace redoubt::crypto {
 namespace {
 
 // Calls f with the driver that has the algorithm.
-template <class F, class... Ds>
-Status with_driver(DriverList<Ds...>, psa_algorithm_t algorithm, F f) {
-  Status result = Failure{PSA_ERROR_NOT_SUPPORTED};
-  static_cast<void>(((algorithm == Ds::kAlgorithm && (result = f(std::type_identity<Ds>()), true)) || ...));
-  return result;
+template <class F>
+Status with_hash(psa_algorithm_t algorithm, F f) {
+  return with_driver(
+      HashDrivers(), [=]<class D>(std::type_identity<D>) { return algorithm == D::kAlgorithm; }, f);
 }
 
 template <class... Ds>
@@ -25,17 +24,15 @@ std::size_t hash_size(psa_algorithm_t algorithm) { return size_of(HashDrivers(),
 
 Status HashState::start(psa_algorithm_t algorithm) {
   algorithm_ = algorithm;
-  return with_driver(HashDrivers(), algorithm,
-                     [this]<class D>(std::type_identity<D>) { return state_.as<D>()->start(); });
+  return with_hash(algorithm, [this]<class D>(std::type_identity<D>) { return state_.as<D>()->start(); });
 }
 
 Status HashState::update(Bytes data) {
-  return with_driver(HashDrivers(), algorithm_,
-                     [&]<class D>(std::type_identity<D>) { return state_.as<D>()->update(data); });
+  return with_hash(algorithm_, [&]<class D>(std::type_identity<D>) { return state_.as<D>()->update(data); });
 }
 
 Status HashState::finish(MutableBytes hash) {
-  return with_driver(HashDrivers(), algorithm_, [&]<class D>(std::type_identity<D>) {
+  return with_hash(algorithm_, [&]<class D>(std::type_identity<D>) {
     return state_.as<D>()->finish(hash.first(D::kSize));
   });
 }

@@ -77,10 +77,10 @@ function(redoubt_add_fuzz name)
   set_tests_properties(fuzz.${name} PROPERTIES LABELS fuzz TIMEOUT 180)
 endfunction()
 
-# redoubt_add_mbedtls(NAME CONFIG header MODULES names... [OPTIONS flags...]): the named modules of Mbed TLS's library/
+# redoubt_add_mbedtls(NAME CONFIG header MODULES names... [OPTIONS flags...] [DEFINITIONS macros...]): the named modules of Mbed TLS's library/
 # (and "p256-m" for its 3rdparty one), compiled under the given configuration header. No other module is reachable.
 function(redoubt_add_mbedtls name)
-  cmake_parse_arguments(ARG "" "CONFIG" "MODULES;OPTIONS" ${ARGN})
+  cmake_parse_arguments(ARG "" "CONFIG" "MODULES;OPTIONS;DEFINITIONS" ${ARGN})
   set(sources "")
   foreach(module IN LISTS ARG_MODULES)
     if(module STREQUAL "p256-m")
@@ -93,6 +93,6 @@ function(redoubt_add_mbedtls name)
   get_filename_component(config ${ARG_CONFIG} ABSOLUTE)
   target_include_directories(${name} SYSTEM PUBLIC ${REDOUBT_MBEDTLS_SOURCE}/include
     ${REDOUBT_MBEDTLS_SOURCE}/3rdparty/p256-m/p256-m PRIVATE ${REDOUBT_MBEDTLS_SOURCE}/library)
-  target_compile_definitions(${name} PUBLIC MBEDTLS_CONFIG_FILE="${config}")
+  target_compile_definitions(${name} PUBLIC MBEDTLS_CONFIG_FILE="${config}" ${ARG_DEFINITIONS})
   target_compile_options(${name} PRIVATE -w ${ARG_OPTIONS})
 endfunction()

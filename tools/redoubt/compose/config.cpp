@@ -58,6 +58,12 @@ bool Config::enabled(std::string_view name) const {
   });
 }
 
+const std::uint32_t* Config::number(std::string_view name) const {
+  for (const Setting& setting : settings)
+    if (setting.name == name) return std::get_if<std::uint32_t>(&setting.value);
+  return nullptr;
+}
+
 Config read_config(const std::string& path) {
   Config config{path, {}};
   std::istringstream text(read_file(path));

@@ -21,6 +21,8 @@ struct Config {
 
   // Whether the boolean symbol `name` (without CONFIG_) is y; false if there is none.
   bool enabled(std::string_view name) const;
+  // The value of the number symbol `name`; null if there is none.
+  const std::uint32_t* number(std::string_view name) const;
 };
 
 // Throws tool::Error with file and line for a line that is neither a setting, "# CONFIG_X is not set", a

@@ -125,6 +125,13 @@ std::string product_name(const Config& config) {
   return {};
 }
 
+// What a partition needs may depend on what was chosen: its Kconfig's NAME_STACK_SIZE and NAME_HEAP_SIZE
+// count, where there are such symbols, and not its manifest's sizes.
+void take_sizes(const Config& config, Partition& partition) {
+  if (const auto* stack = config.number(partition.name + "_STACK_SIZE")) partition.stack_size = *stack;
+  if (const auto* heap = config.number(partition.name + "_HEAP_SIZE")) partition.heap_size = *heap;
+}
+
 }  // namespace
 
 const Partition& System::owner(const Service& service) const {
@@ -157,7 +164,10 @@ System resolve(Board board, Config config, std::vector<Partition> partitions) {
   system.config = std::move(config);
   system.partitions = std::move(partitions);
   assign_ids(system);
-  for (Partition& partition : system.partitions) assign_signals(partition);
+  for (Partition& partition : system.partitions) {
+    take_sizes(system.config, partition);
+    assign_signals(partition);
+  }
   check_partitions(system);
   build_table(system);
   Order(system).build();

@@ -216,5 +216,15 @@ TEST_F(SystemTest, WhatTheSpmLeavesOutIsRefused) {
   EXPECT_EQ(error({partition("A", service("A", 1), R"(, "heap_size": 16)")}), "no error");
 }
 
+TEST_F(SystemTest, SizesOfKconfigAreThoseOfThePartition) {
+  const System system =
+      compose({partition("A", service("A", 1)), partition("B", service("B", 2), R"(, "heap_size": 16)")},
+              "CONFIG_A_STACK_SIZE=0x400\nCONFIG_B_HEAP_SIZE=48\n");
+  EXPECT_EQ(system.partitions[0].stack_size, 0x400u);
+  EXPECT_EQ(system.partitions[0].heap_size, 0u);
+  EXPECT_EQ(system.partitions[1].stack_size, 256u);
+  EXPECT_EQ(system.partitions[1].heap_size, 48u);
+}
+
 }  // namespace
 }  // namespace redoubt::tool

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "services/crypto/derivation.hpp"
+#include "services/crypto/server/common.hpp"
+#include "services/crypto/server/families.hpp"
+
+namespace redoubt::crypto {
+namespace {
+
+Result<OperationReply> derivation_setup(ClientId client, const AlgorithmRequest& request) {
+  REDOUBT_TRY(check_derivation(request.algorithm));
+  return setup_operation<Derivation>(client, [&](Derivation& operation) {
+    start_derivation(operation, request.algorithm);
+    return Status();
+  });
+}
+
+Result<CapacityReply> derivation_get_capacity(ClientId client, const OperationRequest& request) {
+  const Derivation* const operation = core.operations.find<Derivation>(client, request.operation);
+  if (operation == nullptr) return Failure{PSA_ERROR_BAD_STATE};
+  return CapacityReply{operation->capacity};
+}
+
+Status derivation_set_capacity(ClientId client, const CapacityRequest& request) {
+  const auto set = [&](Derivation& operation) {
+    if (request.capacity > operation.capacity) return Status(Failure{PSA_ERROR_INVALID_ARGUMENT});
+    operation.capacity = request.capacity;
+    return Status();
+  };
+  return with_operation<Derivation>(client, request.operation, set, PSA_ERROR_INVALID_ARGUMENT);
+}
+
+// Steps are 16 bits in the API; a larger number is none.
+psa_key_derivation_step_t to_step(std::uint32_t step) {
+  return step <= 0xFFFF ? static_cast<psa_key_derivation_step_t>(step) : psa_key_derivation_step_t{0};
+}
+
+Status derivation_input_bytes(ClientId client, const InputRequest& request, Input data) {
+  return with_operation<Derivation>(client, request.operation, [&](Derivation& operation) {
+    Source source(data);
+    return derivation_input(client, operation, to_step(request.step), source, InputOrigin());
+  });
+}
+
+// No algorithm takes a number yet.
+Status derivation_input_integer(ClientId client, const InputIntegerRequest& request) {
+  return with_operation<Derivation>(client, request.operation,
+                                    [](Derivation&) { return Status(Failure{PSA_ERROR_INVALID_ARGUMENT}); });
+}
+
+Status derivation_input_key(ClientId client, const InputKeyRequest& request) {
+  return with_operation<Derivation>(client, request.operation, [&](Derivation& operation) -> Status {
+    constexpr psa_key_usage_t kEither = PSA_KEY_USAGE_DERIVE | PSA_KEY_USAGE_VERIFY_DERIVATION;
+    UsableKey key;
+    REDOUBT_TRY(key.open(client, request.key, 0, operation.algorithm));
+    if ((key.attributes().usage & kEither) == 0) return Failure{PSA_ERROR_NOT_PERMITTED};
+    Source source(key.bytes());
+    return derivation_input(client, operation, to_step(request.step), source,
+                            {request.key, key.attributes().type, key.attributes().usage});
+  });
+}
+
+Status write_derived(ClientId client, Derivation& operation, std::uint32_t size, Output& out) {
+  REDOUBT_TRY(claim_output(operation, size));
+  if (out.capacity() != size) return Failure{PSA_ERROR_PROGRAMMER_ERROR};
+  std::array<std::uint8_t, kPieceSize> buffer;
+  const WipeOnExit wipe_buffer(buffer);
+  Status status;
+  while (status && out.capacity() != 0) {
+    const MutableBytes piece = MutableBytes(buffer).first(std::min(buffer.size(), out.capacity()));
+    status = claimed_output(client, operation, piece);
+    if (status) out.write(piece);
+  }
+  return status;
+}
+
+Status derivation_output_bytes(ClientId client, const OutputBytesRequest& request, Output out) {
+  return with_operation<Derivation>(
+      client, request.operation,
+      [&](Derivation& operation) { return write_derived(client, operation, request.size, out); },
+      PSA_ERROR_INSUFFICIENT_DATA);
+}
+
+Result<KeyReply> derivation_output_key(ClientId client, const OutputKeyRequest& request) {
+  KeyReply reply{};
+  const auto derive_one = [&](Derivation& operation) -> Status {
+    reply.key = REDOUBT_TRY(derive_key(client, operation, request.attributes));
+    return {};
+  };
+  REDOUBT_TRY(with_operation<Derivation>(client, request.operation, derive_one, PSA_ERROR_INSUFFICIENT_DATA));
+  return reply;
+}
+
+}  // namespace
+
+constinit const protocol::Family kDerivationFamily = protocol::Dispatcher<
+    On<DerivationSetup, derivation_setup>, On<DerivationGetCapacity, derivation_get_capacity>,
+    On<DerivationSetCapacity, derivation_set_capacity>, On<DerivationInputBytes, derivation_input_bytes>,
+    On<DerivationInputInteger, derivation_input_integer>, On<DerivationInputKey, derivation_input_key>,
+    On<DerivationOutputBytes, derivation_output_bytes>,
+    On<DerivationOutputKey, derivation_output_key>>::kFamily;
+
+}  // namespace redoubt::crypto

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "services/crypto/random.hpp"
+#include "services/crypto/server/common.hpp"
+#include "services/crypto/server/families.hpp"
+
+namespace redoubt::crypto {
+namespace {
+
+Status abort(ClientId client, const OperationRequest& request) {
+  end_operation(client, request.operation);
+  return {};
+}
+
+Status init(ClientId) { return seed_random(); }
+
+Status generate_random(ClientId, Output out) {
+  std::array<std::uint8_t, kPieceSize> buffer;
+  const WipeOnExit wipe_buffer(buffer);
+  Status status;
+  while (status && out.capacity() != 0) {
+    const MutableBytes piece = MutableBytes(buffer).first(std::min(buffer.size(), out.capacity()));
+    status = random_bytes(piece);
+    if (status) out.write(piece);
+  }
+  return status;
+}
+
+Result<KeyReply> on_import_key(ClientId client, const psa_key_attributes_t& attributes, Input data) {
+  Source source(data);
+  return to_reply(import_key(client, attributes, source));
+}
+
+Result<KeyReply> on_generate_key(ClientId client, const psa_key_attributes_t& attributes) {
+  return to_reply(generate_key(client, attributes));
+}
+
+Result<KeyReply> on_copy_key(ClientId client, const CopyKeyRequest& request) {
+  return to_reply(copy_key(client, request.source, request.attributes));
+}
+
+Status on_destroy_key(ClientId client, const KeyRequest& request) { return destroy_key(client, request.key); }
+Status on_purge_key(ClientId client, const KeyRequest& request) { return purge_key(client, request.key); }
+
+Status on_export_key(ClientId client, const KeyRequest& request, Output data) {
+  Sink sink(data);
+  return export_key(client, request.key, sink);
+}
+
+Status on_export_public_key(ClientId client, const KeyRequest& request, Output data) {
+  Sink sink(data);
+  return export_public_key(client, request.key, sink);
+}
+
+Result<psa_key_attributes_t> on_get_key_attributes(ClientId client, const KeyRequest& request) {
+  return get_key_attributes(client, request.key);
+}
+
+}  // namespace
+
+constinit const protocol::Family kKeysFamily =
+    protocol::Dispatcher<On<Init, init>, On<GenerateRandom, generate_random>, On<Abort, abort>,
+                         On<ImportKey, on_import_key>, On<GenerateKey, on_generate_key>,
+                         On<CopyKey, on_copy_key>, On<DestroyKey, on_destroy_key>, On<PurgeKey, on_purge_key>,
+                         On<ExportKey, on_export_key>, On<ExportPublicKey, on_export_public_key>,
+                         On<GetKeyAttributes, on_get_key_attributes>>::kFamily;
+
+}  // namespace redoubt::crypto
