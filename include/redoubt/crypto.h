@@ -12,4 +12,11 @@
  */
 #define REDOUBT_KEY_ID_IAK ((psa_key_id_t)0x7fff0001)
 
+/**
+ * A secret of the caller's own: 256 bits that follow from the device's hardware unique key and the caller's
+ * client id, the same at every boot, known to nobody else. For HKDF with SHA-256
+ * (psa_key_derivation_input_key()); it cannot be exported, copied or destroyed. Kconfig: CRYPTO_CLIENT_KEY.
+ */
+#define REDOUBT_KEY_ID_CLIENT ((psa_key_id_t)0x7fff0002)
+
 #endif /* REDOUBT_CRYPTO_H */

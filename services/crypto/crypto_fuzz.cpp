@@ -26,6 +26,8 @@ Status read_iak(MutableBytes key) {
   return {};
 }
 
+Status read_huk(MutableBytes key) { return read_iak(key); }
+
 namespace {
 
 constexpr std::int32_t kAttacker = -1;

@@ -6,6 +6,7 @@
 #include "lib/protocol/loopback.hpp"
 #include "services/crypto/builtin_keys.hpp"
 #include "services/crypto/core.hpp"
+#include "services/crypto/fake_its.hpp"
 
 extern "C" psa_status_t crypto_sfn(const psa_msg_t* msg);
 
@@ -16,6 +17,11 @@ bool may_sign_with_iak(ClientId client) { return client == ClientId{testing::kAt
 Status read_iak(MutableBytes key) {
   const testing::Buffer iak = testing::hex(testing::kP256Private);
   std::copy(iak.begin(), iak.end(), key.begin());
+  return {};
+}
+
+Status read_huk(MutableBytes key) {
+  std::fill(key.begin(), key.end(), std::uint8_t{0x5A});
   return {};
 }
 
@@ -44,6 +50,7 @@ psa_key_attributes_t attributes(psa_key_type_t type, psa_key_usage_t usage, psa_
 void Crypto::reset() { core = {}; }
 
 Crypto::Crypto() {
+  fake_its::storage() = {};
   reset();
   protocol::loopback::attach(CRYPTO_HANDLE, crypto_sfn);
   be(kApp);

@@ -22,11 +22,15 @@ bool KeyStore::is_within_share(ClientId owner, std::size_t size) const {
   return slots <= kSlotsPerClient && bytes <= kMemoryPerClient && size <= kMemory - used_;
 }
 
-Key* KeyStore::free_slot() {
-  for (Key& key : keys_) {
-    if (key.id_ == 0) return &key;
-  }
-  return nullptr;
+Key* KeyStore::free_slot(ClientId owner, std::size_t size) {
+  if (!is_within_share(owner, size)) return nullptr;
+  return first([](const Key& key) { return key.id_ == 0; });
+}
+
+Key* KeyStore::idle_copy(ClientId owner) {
+  return first([=](const Key& key) {
+    return key.id_ != 0 && key.owner_ == owner && key.is_persistent() && key.holds_ == 0;
+  });
 }
 
 psa_key_id_t KeyStore::next_id(const Key& slot) {
@@ -34,13 +38,22 @@ psa_key_id_t KeyStore::next_id(const Key& slot) {
   return PSA_KEY_ID_VENDOR_MIN | keys_made_ << kSlotBits | static_cast<psa_key_id_t>(&slot - keys_.data());
 }
 
-Result<Key*> KeyStore::create(ClientId owner, const KeyAttributes& attributes, std::size_t size) {
-  Key* const key = free_slot();
+Result<Key*> KeyStore::create(ClientId owner, const KeyAttributes& attributes, std::size_t size,
+                              psa_key_id_t persistent_id) {
+  if (persistent_id != PSA_KEY_ID_NULL) size += kRecordHeader;
   // 64 KiB in one piece would be a size of 0 in the slot, and never given back.
-  if (key == nullptr || size > std::min<std::size_t>(kMemory, UINT16_MAX) || !is_within_share(owner, size))
+  if (size > std::min<std::size_t>(kMemoryPerClient, UINT16_MAX))
     return Failure{PSA_ERROR_INSUFFICIENT_MEMORY};
+  Key* key = free_slot(owner, size);
+  while (config::kCryptoPersistentKeys && key == nullptr) {
+    Key* const copy = idle_copy(owner);
+    if (copy == nullptr) break;
+    destroy(*copy);
+    key = free_slot(owner, size);
+  }
+  if (key == nullptr) return Failure{PSA_ERROR_INSUFFICIENT_MEMORY};
   key->attributes_ = attributes;
-  key->id_ = next_id(*key);
+  key->id_ = persistent_id != PSA_KEY_ID_NULL ? persistent_id : next_id(*key);
   key->owner_ = owner;
   key->offset_ = static_cast<std::uint16_t>(used_);
   key->size_ = static_cast<std::uint16_t>(size);
@@ -49,6 +62,8 @@ Result<Key*> KeyStore::create(ClientId owner, const KeyAttributes& attributes, s
 }
 
 Key* KeyStore::owned(ClientId owner, psa_key_id_t id) {
+  if (config::kCryptoPersistentKeys && is_user_key(id))
+    return first([=](const Key& key) { return key.id_ == id && key.owner_ == owner; });
   const psa_key_id_t slot = id & kSlotMask;
   if (id == PSA_KEY_ID_NULL || slot >= kSlots) return nullptr;
   Key& key = keys_[slot];
@@ -63,6 +78,12 @@ Key* KeyStore::find(ClientId owner, psa_key_id_t id) {
 Key* KeyStore::find_note(ClientId owner, psa_key_id_t id) {
   Key* const key = owned(owner, id);
   return key != nullptr && key->attributes_.type == PSA_KEY_TYPE_NONE ? key : nullptr;
+}
+
+void KeyStore::release(Key& key) {
+  --key.holds_;
+  if (key.holds_ == 0 && key.is_persistent() && (key.attributes_.usage & PSA_KEY_USAGE_CACHE) == 0)
+    destroy(key);
 }
 
 // Closes the gap that the material leaves.

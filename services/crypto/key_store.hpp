@@ -22,14 +22,22 @@ struct KeyAttributes {
   std::uint16_t bits;
   psa_key_usage_t usage;
   psa_algorithm_t algorithm;
+  psa_key_lifetime_t lifetime;
 };
+
+// The identifiers that a user may give to a key (section 9.4).
+constexpr bool is_user_key(psa_key_id_t id) { return id >= PSA_KEY_ID_USER_MIN && id <= PSA_KEY_ID_USER_MAX; }
+
+// Bytes before the material of a persistent key (persistent_keys.cpp), so that both are stored in one piece.
+inline constexpr std::size_t kRecordHeader = 20;
 
 // A key's place. Identifiers of volatile keys lie at the start of the vendor's range; the lowest 8 bits are
 // the slot, the others a count of keys made, so that an identifier of a destroyed key names nothing for the
-// next million keys.
+// next million keys. Those of persistent keys are the user's, and what lies here is a copy.
 class Key {
  public:
   const KeyAttributes& attributes() const { return attributes_; }
+  bool is_persistent() const { return !PSA_KEY_LIFETIME_IS_VOLATILE(attributes_.lifetime); }
   psa_key_id_t id() const { return id_; }
 
  private:
@@ -39,21 +47,32 @@ class Key {
   ClientId owner_;
   std::uint16_t offset_;  // of the material in memory_
   std::uint16_t size_;
+  std::uint8_t holds_;
 };
 
 class KeyStore {
  public:
-  // A new key with `size` bytes of material for the caller to fill, or PSA_ERROR_INSUFFICIENT_MEMORY. The
-  // material's address holds until the next destroy().
-  Result<Key*> create(ClientId owner, const KeyAttributes& attributes, std::size_t size);
+  // A new key with `size` bytes of material for the caller to fill, or PSA_ERROR_INSUFFICIENT_MEMORY; a
+  // volatile one gets its identifier here. Copies of the owner's persistent keys make room. The key's address
+  // holds until its own destroy(), the material's until any key's.
+  Result<Key*> create(ClientId owner, const KeyAttributes& attributes, std::size_t size,
+                      psa_key_id_t persistent_id = PSA_KEY_ID_NULL);
   // Null: the client has no such key.
   Key* find(ClientId owner, psa_key_id_t id);
   // Bytes that an operation has to keep, in the same memory and of the same share: a key without a type,
   // which find() does not find.
   Key* find_note(ClientId owner, psa_key_id_t id);
-  MutableBytes material(const Key& key) { return MutableBytes(memory_).subspan(key.offset_, key.size_); }
+  MutableBytes material(const Key& key) {
+    return record(key).subspan(key.is_persistent() ? kRecordHeader : 0);
+  }
+  // What is stored of a persistent key: room for a header, and the material.
+  MutableBytes record(const Key& key) { return MutableBytes(memory_).subspan(key.offset_, key.size_); }
   // Wipes the material.
   void destroy(Key& key);
+  // A copy that is held stays; each hold() has its release(), after which a copy goes unless its policy lets
+  // it be cached (section 9.5.2, PSA_KEY_USAGE_CACHE).
+  static void hold(Key& key) { ++key.holds_; }
+  void release(Key& key);
   // Bytes of material that are in use.
   std::size_t used() const { return used_; }
 
@@ -66,7 +85,16 @@ class KeyStore {
 
   Key* owned(ClientId owner, psa_key_id_t id);
   bool is_within_share(ClientId owner, std::size_t size) const;
-  Key* free_slot();
+  Key* free_slot(ClientId owner, std::size_t size);
+  Key* idle_copy(ClientId owner);
+  // Null: there is none. (std::find_if() is four times as large.)
+  template <class Suits>
+  Key* first(Suits suits) {
+    for (Key& key : keys_) {
+      if (suits(key)) return &key;
+    }
+    return nullptr;
+  }
   psa_key_id_t next_id(const Key& slot);
 
   std::array<Key, kSlots> keys_{};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "services/crypto/keys.hpp"
 
+#include "services/crypto/persistent_keys.hpp"
 #include "services/crypto/policy.hpp"
 #include "services/crypto/random.hpp"
 
@@ -16,15 +17,18 @@ bool is_bytes(psa_key_type_t type) {
          type == PSA_KEY_TYPE_PASSWORD || type == PSA_KEY_TYPE_PASSWORD_HASH || type == PSA_KEY_TYPE_PEPPER;
 }
 
-// Volatile keys only.
 Status check_lifetime(const psa_key_attributes_t& attributes) {
   const psa_key_lifetime_t lifetime = attributes.private_lifetime;
+  const psa_key_persistence_t persistence = PSA_KEY_LIFETIME_GET_PERSISTENCE(lifetime);
   if (PSA_KEY_LIFETIME_GET_LOCATION(lifetime) != PSA_KEY_LOCATION_LOCAL_STORAGE ||
-      PSA_KEY_LIFETIME_GET_PERSISTENCE(lifetime) == PSA_KEY_PERSISTENCE_READ_ONLY) {
+      persistence == PSA_KEY_PERSISTENCE_READ_ONLY) {
     return Failure{PSA_ERROR_INVALID_ARGUMENT};
   }
-  if (!PSA_KEY_LIFETIME_IS_VOLATILE(lifetime)) return Failure{PSA_ERROR_NOT_SUPPORTED};
-  return Status(attributes.private_id == PSA_KEY_ID_NULL ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT);
+  if (persistence == PSA_KEY_PERSISTENCE_VOLATILE)
+    return Status(attributes.private_id == PSA_KEY_ID_NULL ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT);
+  if (!config::kCryptoPersistentKeys || persistence != PSA_KEY_PERSISTENCE_DEFAULT)
+    return Failure{PSA_ERROR_NOT_SUPPORTED};
+  return Status(is_user_key(attributes.private_id) ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT);
 }
 
 // Everything but the size: that is each creating function's own affair.
@@ -34,7 +38,7 @@ Result<KeyAttributes> check_attributes(const psa_key_attributes_t& attributes) {
   const psa_key_usage_t usage = REDOUBT_TRY(complete_usage(attributes.private_usage));
   if (attributes.private_bits > kMaxBits) return Failure{PSA_ERROR_NOT_SUPPORTED};
   return KeyAttributes{attributes.private_type, static_cast<std::uint16_t>(attributes.private_bits), usage,
-                       attributes.private_algorithm};
+                       attributes.private_algorithm, attributes.private_lifetime};
 }
 
 Status check_symmetric(psa_key_type_t type, std::size_t bits) {
@@ -66,19 +70,24 @@ Result<std::size_t> public_key_of(const UsableKey& key, MutableBytes out) {
 
 }  // namespace
 
+UsableKey::~UsableKey() {
+  if (key_ != nullptr) core.keys.release(*key_);
+  wipe(built_in_);
+}
+
 Status UsableKey::find(ClientId client, psa_key_id_t id) {
-  if (id == REDOUBT_KEY_ID_IAK && config::kCryptoP256) {
-    const bool is_signer = may_sign_with_iak(client);
-    attributes_ = {PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1), 256,
-                   is_signer ? PSA_KEY_USAGE_SIGN_HASH | PSA_KEY_USAGE_SIGN_MESSAGE : 0,
-                   PSA_ALG_ECDSA(PSA_ALG_SHA_256)};
-    bytes_ = built_in_;
-    return read_iak(built_in_);
+  if (const BuiltinKey* const built_in = find_builtin_key(id)) {
+    attributes_ = {built_in->type, built_in->bits, builtin_key_usage(*built_in, client), built_in->algorithm,
+                   PSA_KEY_PERSISTENCE_READ_ONLY};
+    return read_builtin_key(*built_in, client, built_in_);
   }
-  const Key* const key = core.keys.find(client, id);
+  Key* key = core.keys.find(client, id);
+  if (config::kCryptoPersistentKeys && key == nullptr && is_user_key(id))
+    key = REDOUBT_TRY(load_key(client, id));
   if (key == nullptr) return Failure{PSA_ERROR_INVALID_HANDLE};
+  core.keys.hold(*key);
+  key_ = key;
   attributes_ = key->attributes();
-  bytes_ = core.keys.material(*key);
   return {};
 }
 
@@ -96,9 +105,27 @@ Status UsableKey::open(ClientId client, psa_key_id_t id, psa_key_usage_t usage, 
                                                                                    : PSA_ERROR_NOT_PERMITTED);
 }
 
+Result<Key*> begin_key(ClientId client, const NewKey& description) {
+  if (config::kCryptoPersistentKeys && description.id != PSA_KEY_ID_NULL)
+    REDOUBT_TRY(check_no_such_key(client, description.id));
+  return core.keys.create(client, description.attributes, description.size, description.id);
+}
+
+Result<psa_key_id_t> end_key(ClientId client, Key& key, Status filled) {
+  const psa_key_id_t id = key.id();
+  if (config::kCryptoPersistentKeys && filled && key.is_persistent()) filled = store_key(client, key);
+  if (!filled) {
+    core.keys.destroy(key);
+    return Failure{filled.status()};
+  }
+  core.keys.hold(key);
+  core.keys.release(key);
+  return id;
+}
+
 Result<psa_key_id_t> import_key(ClientId client, const psa_key_attributes_t& attributes, Source& data) {
   if (data.size() == 0) return Failure{PSA_ERROR_INVALID_ARGUMENT};
-  NewKey key = {REDOUBT_TRY(check_attributes(attributes)), data.size()};
+  NewKey key = {REDOUBT_TRY(check_attributes(attributes)), data.size(), attributes.private_id};
   const std::size_t bits = REDOUBT_TRY(imported_bits(key.attributes.type, data.size()));
   if (key.attributes.bits != 0 && key.attributes.bits != bits) return Failure{PSA_ERROR_INVALID_ARGUMENT};
   key.attributes.bits = static_cast<std::uint16_t>(bits);
@@ -114,7 +141,7 @@ Result<NewKey> check_new_key(const psa_key_attributes_t& attributes) {
     return Failure{PSA_ERROR_INVALID_ARGUMENT};
   }
   const KeyAttributes checked = REDOUBT_TRY(check_attributes(attributes));
-  return NewKey{checked, REDOUBT_TRY(generated_size(checked.type, checked.bits))};
+  return NewKey{checked, REDOUBT_TRY(generated_size(checked.type, checked.bits)), attributes.private_id};
 }
 
 Result<psa_key_id_t> generate_key(ClientId client, const psa_key_attributes_t& attributes) {
@@ -135,38 +162,49 @@ Result<psa_key_id_t> copy_key(ClientId client, psa_key_id_t source_id,
       (attributes.private_bits != 0 && attributes.private_bits != original.bits)) {
     return Failure{PSA_ERROR_INVALID_ARGUMENT};
   }
-  NewKey copy = {REDOUBT_TRY(check_attributes(attributes)), source.bytes().size()};
+  NewKey copy = {REDOUBT_TRY(check_attributes(attributes)), source.bytes().size(), attributes.private_id};
   const psa_algorithm_t wanted = copy.attributes.algorithm;
-  copy.attributes = {original.type, original.bits, copy.attributes.usage & original.usage, PSA_ALG_NONE};
+  copy.attributes = {original.type, original.bits, copy.attributes.usage & original.usage, PSA_ALG_NONE,
+                     attributes.private_lifetime};
   if (wanted != PSA_ALG_NONE && original.algorithm != PSA_ALG_NONE) {
     copy.attributes.algorithm = REDOUBT_TRY(intersection(wanted, original.algorithm, original.type));
   }
   return make_key(client, copy, [&](MutableBytes material) {
-    std::copy(source.bytes().begin(), source.bytes().end(), material.begin());
+    const Bytes bytes = source.bytes();
+    std::copy(bytes.begin(), bytes.end(), material.begin());
     return Status();
   });
 }
 
 // What operations took from the key goes with it (section 9.7.2): HKDF-Expand's secret, say, is the key
-// itself.
+// itself. A persistent key goes from the storage first: if that fails, it is still there.
 Status destroy_key(ClientId client, psa_key_id_t id) {
   if (id == PSA_KEY_ID_NULL) return {};
-  if (id == REDOUBT_KEY_ID_IAK && config::kCryptoP256) return Failure{PSA_ERROR_NOT_PERMITTED};
+  if (find_builtin_key(id) != nullptr) return Failure{PSA_ERROR_NOT_PERMITTED};
   Key* const key = core.keys.find(client, id);
-  if (key == nullptr) return Failure{PSA_ERROR_INVALID_HANDLE};
+  if (config::kCryptoPersistentKeys && is_user_key(id)) {
+    if (const Status erased = erase_key(client, id); !erased) return erased;
+  } else if (key == nullptr) {
+    return Failure{PSA_ERROR_INVALID_HANDLE};
+  }
   core.operations.for_each<MacOperation>(client, [&](const MacOperation& operation, std::uint32_t handle) {
     if (operation.key == id) end_operation(client, handle);
   });
   core.operations.for_each<Derivation>(client, [&](const Derivation& operation, std::uint32_t handle) {
     if (operation.secret == id) end_operation(client, handle);
   });
-  core.keys.destroy(*key);
+  if (key != nullptr) core.keys.destroy(*key);
   return {};
 }
 
 Status purge_key(ClientId client, psa_key_id_t id) {
-  UsableKey key;
-  return key.open(client, id, 0);
+  {
+    UsableKey key;
+    REDOUBT_TRY(key.open(client, id, 0));
+  }
+  Key* const copy = core.keys.find(client, id);
+  if (copy != nullptr && copy->is_persistent()) core.keys.destroy(*copy);
+  return {};
 }
 
 Result<psa_key_attributes_t> get_key_attributes(ClientId client, psa_key_id_t id) {
@@ -177,10 +215,8 @@ Result<psa_key_attributes_t> get_key_attributes(ClientId client, psa_key_id_t id
   attributes.private_bits = key.attributes().bits;
   attributes.private_usage = key.attributes().usage;
   attributes.private_algorithm = key.attributes().algorithm;
-  if (id == REDOUBT_KEY_ID_IAK) {
-    attributes.private_lifetime = PSA_KEY_PERSISTENCE_READ_ONLY;
-    attributes.private_id = id;
-  }
+  attributes.private_lifetime = key.attributes().lifetime;
+  if (!PSA_KEY_LIFETIME_IS_VOLATILE(attributes.private_lifetime)) attributes.private_id = id;
   return attributes;
 }
 

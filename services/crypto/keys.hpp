@@ -12,13 +12,14 @@
 
 namespace redoubt::crypto {
 
-// A key that the client may use for something. Valid until a key is destroyed.
+// A key that the client may use for something. A copy of a persistent key stays while there is one of these,
+// and is read from storage if need be. Valid until the key is destroyed.
 class UsableKey {
  public:
   UsableKey() = default;
   UsableKey(const UsableKey&) = delete;
   UsableKey& operator=(const UsableKey&) = delete;
-  ~UsableKey() { wipe(built_in_); }
+  ~UsableKey();
 
   // In this order: PSA_ERROR_INVALID_HANDLE, the client has no such key; PSA_ERROR_NOT_PERMITTED, a usage
   // flag is missing; PSA_ERROR_INVALID_ARGUMENT, no algorithm or a wildcard; PSA_ERROR_NOT_PERMITTED, not the
@@ -28,15 +29,16 @@ class UsableKey {
   Status open(ClientId client, psa_key_id_t id, psa_key_usage_t usage);
 
   const KeyAttributes& attributes() const { return attributes_; }
-  Bytes bytes() const { return bytes_; }
-  KeyMaterial material() const { return {attributes_.type, attributes_.bits, bytes_}; }
+  // Holds until any key is destroyed.
+  Bytes bytes() const { return key_ != nullptr ? Bytes(core.keys.material(*key_)) : Bytes(built_in_); }
+  KeyMaterial material() const { return {attributes_.type, attributes_.bits, bytes()}; }
 
  private:
   Status find(ClientId client, psa_key_id_t id);
 
   KeyAttributes attributes_{};
-  Bytes bytes_;
-  std::array<std::uint8_t, kIakSize> built_in_{};
+  Key* key_ = nullptr;  // null: a built-in key
+  std::array<std::uint8_t, kBuiltinKeySize> built_in_{};
 };
 
 // For psa/crypto.h's functions of the same name; the errors are documented there.
@@ -53,18 +55,20 @@ Status export_public_key(ClientId client, psa_key_id_t id, Sink& data);
 // the type does not have, and the errors of bad attributes.
 struct NewKey {
   KeyAttributes attributes;
-  std::size_t size;  // of its material, in bytes
+  std::size_t size;                   // of its material, in bytes
+  psa_key_id_t id = PSA_KEY_ID_NULL;  // of a persistent key
 };
 Result<NewKey> check_new_key(const psa_key_attributes_t& attributes);
+
+// The two ends of make_key(): a place for the key, and its end as what was asked for or as nothing.
+Result<Key*> begin_key(ClientId client, const NewKey& description);
+Result<psa_key_id_t> end_key(ClientId client, Key& key, Status filled);
 
 // Makes a key whose material fill(MutableBytes) writes. Nothing is left of it if that fails.
 template <class Fill>
 Result<psa_key_id_t> make_key(ClientId client, const NewKey& description, Fill fill) {
-  Key* const key = REDOUBT_TRY(core.keys.create(client, description.attributes, description.size));
-  const Status filled = fill(core.keys.material(*key));
-  if (filled) return key->id();
-  core.keys.destroy(*key);
-  return Failure{filled.status()};
+  Key* const key = REDOUBT_TRY(begin_key(client, description));
+  return end_key(client, *key, fill(core.keys.material(*key)));
 }
 
 }  // namespace redoubt::crypto

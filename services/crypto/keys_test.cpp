@@ -120,7 +120,6 @@ TEST_F(Keys, AttributesThatCannotBe) {
   psa_key_attributes_t unknown_usage = exportable(PSA_KEY_TYPE_AES, 128);
   psa_set_key_usage_flags(&unknown_usage, 0x80000000);
   const std::pair<psa_key_attributes_t, psa_status_t> cases[] = {
-      {with(PSA_KEY_LIFETIME_PERSISTENT, 1), PSA_ERROR_NOT_SUPPORTED},
       {with(in_location(2, 0), 1), PSA_ERROR_NOT_SUPPORTED},
       {with(in_location(PSA_KEY_PERSISTENCE_READ_ONLY, 0), 1), PSA_ERROR_INVALID_ARGUMENT},
       {with(in_location(0, PSA_KEY_LOCATION_PRIMARY_SECURE_ELEMENT), 0), PSA_ERROR_INVALID_ARGUMENT},
@@ -268,14 +267,14 @@ TEST_F(Keys, CopiesThatCannotBe) {
     EXPECT_EQ(key_, PSA_KEY_ID_NULL);
     return status;
   };
-  psa_key_attributes_t persistent = attributes(PSA_KEY_TYPE_AES, 0, PSA_ALG_CCM);
-  psa_set_key_id(&persistent, 1);
+  psa_key_attributes_t unnamed = attributes(PSA_KEY_TYPE_AES, 0, PSA_ALG_CCM);
+  psa_set_key_lifetime(&unnamed, PSA_KEY_LIFETIME_PERSISTENT);
   EXPECT_EQ(copy(fixed, attributes(PSA_KEY_TYPE_AES, 0, PSA_ALG_CCM)), PSA_ERROR_NOT_PERMITTED);
   EXPECT_EQ(copy(0, attributes(PSA_KEY_TYPE_AES, 0, PSA_ALG_CCM)), PSA_ERROR_INVALID_HANDLE);
   EXPECT_EQ(copy(source, attributes(PSA_KEY_TYPE_HMAC, 0, PSA_ALG_CCM)), PSA_ERROR_INVALID_ARGUMENT);
   EXPECT_EQ(copy(source, attributes(PSA_KEY_TYPE_AES, 0, PSA_ALG_CCM, 256)), PSA_ERROR_INVALID_ARGUMENT);
   EXPECT_EQ(copy(source, attributes(PSA_KEY_TYPE_AES, 0, PSA_ALG_GCM)), PSA_ERROR_INVALID_ARGUMENT);
-  EXPECT_EQ(copy(source, persistent), PSA_ERROR_NOT_SUPPORTED);
+  EXPECT_EQ(copy(source, unnamed), PSA_ERROR_INVALID_ARGUMENT);
   EXPECT_EQ(key_bytes(), before);
 }
 
