@@ -305,14 +305,14 @@ save_and_switch:
 /* At start-up: a partition's initialisation, or its thread. */
 svc_start:
   push  {r0, lr}
+  ldr   r1, [r0]
+  mov   r4, r1
+  bl    redoubt_svc_start           /* not for a partition, which could change how the NSPE returns from its call */
+  pop   {r3, lr}
 #if REDOUBT_FPU
   ldr   r1, =redoubt_calls          /* an initialisation returns as if the NSPE had called it */
   str   lr, [r1, #REDOUBT_CALL_RETURN]
 #endif
-  ldr   r1, [r0]
-  mov   r4, r1
-  bl    redoubt_svc_start
-  pop   {r3, lr}
   cbz   r0, 1f
   mov   r1, r0
   mov   r2, r4
