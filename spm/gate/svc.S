@@ -305,14 +305,14 @@ save_and_switch:
 /* At start-up: a partition's initialisation, or its thread. */
 svc_start:
   push  {r0, lr}
+  ldr   r1, [r0]
+  mov   r4, r1
+  bl    redoubt_svc_start           /* not for a partition, which could change how the NSPE returns from its call */
+  pop   {r3, lr}
 #if REDOUBT_FPU
   ldr   r1, =redoubt_calls          /* an initialisation returns as if the NSPE had called it */
   str   lr, [r1, #REDOUBT_CALL_RETURN]
 #endif
-  ldr   r1, [r0]
-  mov   r4, r1
-  bl    redoubt_svc_start
-  pop   {r3, lr}
   cbz   r0, 1f
   mov   r1, r0
   mov   r2, r4
@@ -411,11 +411,15 @@ region_numbers:
   beq   9b
   tst   lr, #EXC_RETURN_SECURE_STACK
   bne   1f
-  /* Non-secure code runs. If a secure call is suspended below it, and it is a thread, the NSPE has changed threads: only
-   * it can bring back the one that this call belongs to. Then nothing is switched until it has. */
+  /* Non-secure code runs. A handler is kept by the thread that it interrupted; there is none where all were waiting: then
+   * the idle loop, to which it returns, looks again. */
   tst   lr, #8
-  beq   1f
-  mrs   r0, psp
+  bne   3f
+  cbnz  r3, 1f
+  bx    lr
+  /* If a secure call is suspended below it, and it is a thread, the NSPE has changed threads: only it can bring back the
+   * one that this call belongs to. Then nothing is switched until it has. */
+3:mrs   r0, psp
   ldr   r1, =gate_top
   cmp   r0, r1
   bne   redoubt_defer
@@ -491,8 +495,9 @@ redoubt_zeros:
   b     redoubt_enter_sfn
   .size redoubt_leave_fault, . - redoubt_leave_fault
 
+/* An exception between this SVC and the WFE is an event by its return: what it made ready is not slept over. */
   function redoubt_idle
-1:wfi
+1:wfe
   svc   #12
   b     1b
   .size redoubt_idle, . - redoubt_idle

@@ -3,6 +3,7 @@
 
 #include "board.hpp"
 #include "lib/fault/words.hpp"
+#include "spm/call.hpp"
 #include "spm/log.hpp"
 #include "spm/misuse.hpp"
 
@@ -18,7 +19,7 @@ void say_who(Line& line, const FaultRecord& record) {
   } else if (record.partition == 0) {
     line << "the SPM itself ";
   } else {
-    line << "partition " << record.name << " (";
+    line << "partition " << active_partition().name << " (";  // whole: the record has room for a part
     line.decimal(record.partition) << ") ";
   }
 }

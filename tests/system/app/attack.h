@@ -31,6 +31,12 @@ attack_function attack_read, attack_write, attack_jump, attack_instruction, atta
 /* Calls by what the non-secure MPU allows; adds those that went wrong and returns how many there were. */
 uint32_t refuse_by_mpu(uint32_t* wrong);
 
+/* For a thread that uses the FPU, first. */
+void floating_open(void);
+/* A call without vectors by such a thread: what is not as it was, and the status in bits 31-8 (floating.S).
+ */
+uint32_t floating_call(psa_handle_t handle, uint32_t mve, int32_t type);
+
 /* "[APP] <what> <number>" on the console. */
 void report(const char* what, int32_t number);
 void report_hex(const char* what, uint32_t number);

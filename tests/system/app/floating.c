@@ -7,11 +7,15 @@
 enum { MISSES_AT_END = 40 };
 #define CPACR (*(volatile uint32_t*)0xE000ED88u)
 
-uint32_t floating_call(psa_handle_t handle, uint32_t mve, int32_t type);
 uint32_t floating_secrets(void);
 uint32_t floating_clobber(void);
 
 static uint32_t secrets_seen;
+
+void floating_open(void) {
+  CPACR |= 0xFu << 20;
+  __asm__ volatile("dsb\n isb" ::: "memory");
+}
 
 static void use_fpu(void) { secrets_seen += floating_clobber(); }
 
@@ -42,8 +46,7 @@ static psa_status_t stop(const uint32_t* argument) {
  * the FPU, see start() */
 int attack_floating(const uint32_t* argument) {
   uint32_t points = 0, hits = 0, misses = 0, failures = 0;
-  CPACR |= 0xFu << 20;
-  __asm__ volatile("dsb\n isb" ::: "memory");
+  floating_open();
   tick_hook = use_fpu;
   for (uint32_t ticks = 1; misses < MISSES_AT_END && failures < 10; ticks += argument[2], ++points) {
     start(argument, ticks);

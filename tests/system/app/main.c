@@ -39,16 +39,30 @@ static psa_status_t ask(const uint32_t* argument, int32_t type) {
   return psa_call((psa_handle_t)argument[0], type, &in, 1, &out, 1);
 }
 
+enum { NO_FPU, FPU, MVE, NEEDS_AN_INPUT = 14 };
+
+/* By a thread that uses the FPU, whose registers must be what they were. */
+static bool is_lost_by_floating_call(const uint32_t* argument, int32_t type) {
+  if (argument[4] == NO_FPU || type == NEEDS_AN_INPUT) return true;
+  const uint32_t wrong = floating_call((psa_handle_t)argument[0], argument[4] == MVE, type);
+  if (wrong == (uint32_t)PSA_ERROR_COMMUNICATION_FAILURE << 8) return true;
+  report_hex("  of a thread with floating point", wrong);
+  return false;
+}
+
 /* A partition that is started anew each time it faults. argument: its handle, how many requests it knows,
- * their input; another service's handle */
+ * their input; another service's handle; whether the core has an FPU, MVE */
 int attack_restarts(const uint32_t* argument) {
   int failures = 0;
+  if (argument[4] != NO_FPU) floating_open();
   for (int32_t type = 1; type < (int32_t)argument[1]; ++type) {
+    const bool is_lost = is_lost_by_floating_call(argument, type);
     const psa_status_t lost = ask(argument, type), again = ask(argument, 0);
     const psa_status_t other = psa_call((psa_handle_t)argument[3], 0, NULL, 0, NULL, 0);
     report("request", type);
     report("  its status", lost);
-    if (lost == PSA_ERROR_COMMUNICATION_FAILURE && again == PSA_SUCCESS && other == PSA_SUCCESS) continue;
+    if (is_lost && lost == PSA_ERROR_COMMUNICATION_FAILURE && again == PSA_SUCCESS && other == PSA_SUCCESS)
+      continue;
     report("  then of the same partition", again);
     report("  of another partition", other);
     ++failures;

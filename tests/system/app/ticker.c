@@ -8,6 +8,10 @@
 #include "calls.h"
 
 enum { MISSES_AT_END = 40, MOST_POINTS = 20000, FIRST_LEVEL = 0 };
+/* Ticks: a non-secure handler that takes long begins and ends well between the first and the last point. */
+enum { LONG_HANDLER = 2000, LONG_FIRST = 1500, LONG_LAST = 7000, LONG_STEP = 7, LONG_LOOPS = 200 };
+#define SHCSR (*(volatile uint32_t*)0xE000ED24)
+#define SYSTICKACT (1u << 11)
 
 static psa_handle_t owner;
 static struct ticker_start start;
@@ -51,6 +55,28 @@ static psa_status_t run(void* context) {
   return psa_call(owner, run_type, &in, 1, &out, 1);
 }
 
+static volatile uint32_t handlers_ended;
+
+static psa_status_t take_long(void* context) {
+  (void)context;
+  for (volatile uint32_t i = 0; i < LONG_LOOPS; ++i) {
+  }
+  return PSA_SUCCESS;
+}
+
+static void handle_long(void) {
+  if (guarded_call(take_long, NULL) == PSA_SUCCESS) ++handlers_ended;
+}
+
+/* The owner waits, so all wait, and the non-secure side takes its interrupt. Whatever comes then, what was in
+ * that handler has ended before the call does. */
+static psa_status_t await(void* context) {
+  handlers_ended = 0;
+  const psa_status_t status = run(context);
+  const bool ended = handlers_ended == tick_count && (SHCSR & SYSTICKACT) == 0;
+  return status != PSA_SUCCESS || ended ? status : PSA_ERROR_DATA_CORRUPT;
+}
+
 static bool is_result_right(void) {
   const uint32_t signals = start.signal != 0 ? result.handled : 0;
   return result.handled <= 1 && result.signals == signals && result.leaks == 0 && result.lost == 0;
@@ -82,13 +108,14 @@ static void check_point(guarded_function* call, uint32_t offset, uint32_t grain)
   calls_reset();
   result = (struct ticker_result){99, 99, 99, 99};
   psa_status_t started = PSA_SUCCESS, stopped = PSA_SUCCESS;
-  if (call != run) started = guarded_call(start_timer, NULL);
+  const bool is_apart = call != run && call != await;
+  if (is_apart) started = guarded_call(start_timer, NULL);
   if (offset != 0) tick_start(offset);
   wait_instructions(start.ticks % grain);
   const psa_status_t status = guarded_call(call, NULL);
   if (offset != 0) tick_stop();
   nonsecure += tick_count;
-  if (call != run) stopped = guarded_call(stop_timer, NULL);
+  if (is_apart) stopped = guarded_call(stop_timer, NULL);
   check(started, status, stopped);
 }
 
@@ -105,6 +132,18 @@ static uint32_t sweep(const char* name, guarded_function* call, const uint32_t* 
   }
   if (call == run) inside += interrupts - before;
   report(name, (int32_t)(interrupts - before));
+  return points;
+}
+
+/* The interrupt comes while all wait: before, in and after a non-secure handler. */
+static uint32_t sweep_waiting(uint32_t grain) {
+  uint32_t points = 0;
+  run_type = TICKER_AWAIT;
+  start.signal = 1;
+  tick_hook = handle_long;
+  for (start.ticks = LONG_FIRST; start.ticks < LONG_LAST && failures < 10; start.ticks += LONG_STEP, ++points)
+    check_point(await, LONG_HANDLER, grain);
+  tick_hook = NULL;
   return points;
 }
 
@@ -143,6 +182,7 @@ int attack_ticker(const uint32_t* argument) {
   points += sweep("  run of SFN", run, argument, 1);
   run_type = TICKER_RUN_IPC;
   points += sweep("  run of IPC", run, argument, 1);
+  points += sweep_waiting(argument[4]);
   report("points", (int32_t)points);
   report("interrupts", (int32_t)interrupts);
   report("of them between the owner's acts", (int32_t)inside);

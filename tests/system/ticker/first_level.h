@@ -30,8 +30,8 @@ __attribute__((naked)) psa_flih_result_t ticker_first_flih(void) {
       "pop {r1-r12, pc}\n");
 }
 
-static void collect_signal(void) {
-  if (psa_wait(TICKER_FIRST_SIGNAL, PSA_POLL) == 0) return;
+static void collect_signal(uint32_t timeout) {
+  if (psa_wait(TICKER_FIRST_SIGNAL, timeout) == 0) return;
   psa_reset_signal(TICKER_FIRST_SIGNAL);
   ++result.signals;
 }

@@ -11,11 +11,11 @@
 
 static volatile struct ticker_result result;
 static volatile uint32_t wanted_signal;
-/* What the signal asks for, if it is asserted. */
-static void collect_signal(void);
+/* What the signal asks for, if it is asserted; or (PSA_BLOCK) once it is. */
+static void collect_signal(uint32_t timeout);
 
 static void start(uint32_t base, const struct ticker_start* what) {
-  collect_signal();
+  collect_signal(PSA_POLL);
   result.handled = result.signals = 0;
   wanted_signal = what->signal;
   timer_start(base, what->ticks);
@@ -23,7 +23,7 @@ static void start(uint32_t base, const struct ticker_start* what) {
 
 static int32_t stop(uint32_t base, const psa_msg_t* msg) {
   timer_stop(base);
-  collect_signal();
+  collect_signal(PSA_POLL);
   const struct ticker_result answer = {result.handled, result.signals, result.leaks,
                                        result.lost + guard.lost};
   psa_write(msg->handle, 0, &answer, sizeof answer);
@@ -42,6 +42,12 @@ static int32_t own(uint32_t base, const psa_msg_t* msg) {
       break;
     case TICKER_STOP:
       return stop(base, msg);
+    case TICKER_AWAIT:
+      (void)psa_read(msg->handle, 0, &what, sizeof what);
+      start(base, &what);
+      collect_signal(PSA_BLOCK);
+      status = stop(base, msg);
+      break;
     case TICKER_RUN_IPC:
     case TICKER_RUN_SFN:
       (void)psa_read(msg->handle, 0, &what, sizeof what);

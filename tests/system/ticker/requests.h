@@ -23,6 +23,8 @@ enum {
   /* Both, and between them a relay: the owner of the interrupt waits for the service that it called. */
   TICKER_RUN_IPC,
   TICKER_RUN_SFN,
+  /* Both, and between them the owner waits for its interrupt: nobody of the secure side can run. */
+  TICKER_AWAIT,
   /* TICKER_FLIH: leaves to non-secure code with another stack pointer. Input: struct ticker_escape. */
   TICKER_ESCAPE,
 };

@@ -16,8 +16,8 @@ static void handle_timer(void) {
   (void)GUARDED(&guard, psa_eoi, TICKER_SECOND_SIGNAL, 0, 0, 0);
 }
 
-static void collect_signal(void) {
-  if (psa_wait(TICKER_SECOND_SIGNAL, PSA_POLL) != 0) handle_timer();
+static void collect_signal(uint32_t timeout) {
+  if (psa_wait(TICKER_SECOND_SIGNAL, timeout) != 0) handle_timer();
 }
 
 static int32_t serve(const psa_msg_t* msg) { return own(TIMER1_BASE, msg); }

@@ -81,6 +81,8 @@ void read_peripherals(Fields& fields, Board& board) {
   if (const Json* list = fields.find("nonsecure_peripherals"))
     for (const Json& one : list->array())
       board.nonsecure_peripherals.push_back(read_region(one, "nonsecure_peripherals"));
+  if (const Json* list = fields.find("protection"))
+    for (const Json& one : list->array()) board.protection.push_back(read_region(one, "protection"));
   if (const Json* named = fields.find("peripherals"))
     for (Region& region : read_regions(*named)) board.peripherals.emplace(region.name, region);
 }

@@ -51,6 +51,7 @@ struct Board {
   std::uint32_t sau_regions = 0;
   Place sau_place;
   std::vector<Region> nonsecure_peripherals;
+  std::vector<Region> protection;             // what the SPM sets up the board's protection by
   std::map<std::string, Region> peripherals;  // what a manifest's mmio_regions may name
   std::uint32_t interrupt_count = 0;
   std::map<std::string, std::uint32_t> interrupts;  // what a manifest's irqs may name

@@ -72,6 +72,10 @@ const Hints& hints() {
       {"minor_policy", "FF-M 1.0 calls it \"version_policy\""},
       {"extern_sids", "FF-M 1.0 calls it \"dependencies\""},
       {"secure_clients", "a partition may call a service that is among its own \"dependencies\""},
+      {"signal", "it follows from the name: NAME_SIGNAL"},
+      {"pid", "a partition's number is its \"id\""},
+      {"tfm_irq_priority",
+       "it is none of FF-M's; leave it out: all partitions' interrupts have one priority"},
       {"linker_pattern", "it is none of FF-M's; leave it out: a partition's data is found without it"},
   };
   return hints;

@@ -65,6 +65,20 @@ void check_names(const System& system) {
   }
 }
 
+// What the partition's own header defines, besides what psa/service.h does.
+void check_macros(const Partition& partition) {
+  Unique<std::string> macros("macro");
+  for (const char* taken : {"PSA_DOORBELL", "PSA_WAIT_ANY"})
+    macros.add(taken, "psa/service.h", partition.place);
+  for (const Service& service : partition.services)
+    macros.add(service.name + "_SIGNAL", "service " + service.name, service.place);
+  for (const Irq& irq : partition.irqs)
+    macros.add(irq.signal_name, "interrupt " + irq.signal_name, irq.place);
+  for (const MmioRegion& mmio : partition.mmio)
+    if (!mmio.region.name.empty())
+      macros.add(mmio.region.name + "_BASE", "region " + mmio.region.name, mmio.region.place);
+}
+
 void check_interrupts(const System& system) {
   Unique<std::uint32_t> sources("interrupt");
   Unique<std::string> handlers("interrupt handler");
@@ -81,12 +95,26 @@ void check_interrupts(const System& system) {
     }
 }
 
+// Whoever reaches these has no walls around it: the core's own registers, and what guards memory and
+// peripherals, at either of its addresses.
+bool is_protection(const Region& region, const Board& board) {
+  const Region core = {{}, 0xE0000000, 0x100000, {}};
+  const auto unaliased = [&board](const Region& one) {
+    return Region{{}, one.base & ~board.secure_alias, one.size, {}};
+  };
+  return overlap(region, core) ||
+         std::any_of(board.protection.begin(), board.protection.end(),
+                     [&](const Region& own) { return overlap(unaliased(region), unaliased(own)); });
+}
+
 void check_mmio_region(const Region& region, const System& system) {
   const std::string what = region.name.empty() ? "this region" : fmt::format("\"{}\"", region.name);
   if (region.size == 0 || region.end() > (std::uint64_t{1} << 32))
     fail(region.place, fmt::format("{} is empty or reaches beyond 4 GiB", what));
   if (region.base % kProtectionUnit != 0 || region.size % kProtectionUnit != 0)
     fail(region.place, fmt::format("{} must start and end on a multiple of {}", what, kProtectionUnit));
+  if (is_protection(region, system.board))
+    fail(region.place, fmt::format("{} is the SPM's own: it protects the others from each other", what));
   for (const Region& memory : system.board.memory)
     if (overlap(region, memory))
       fail(region.place, fmt::format("{} overlaps memory \"{}\"", what, memory.name));
@@ -98,6 +126,9 @@ void check_mmio(const System& system) {
   std::vector<std::pair<const Region*, const Partition*>> seen;
   for (const Partition& partition : system.partitions)
     for (const MmioRegion& mmio : partition.mmio) {
+      if (mmio.memory && partition.type == RotType::kApplication)
+        fail(mmio.region.place, fmt::format("\"{}\" is for the PSA RoT, and partition {} is not of it",
+                                            mmio.region.name, partition.name));
       if (mmio.memory || (system.board.hosted && mmio.named)) continue;
       check_mmio_region(mmio.region, system);
       for (const auto& [other, owner] : seen)
@@ -167,6 +198,7 @@ void check_partitions(const System& system) {
   check_interrupts(system);
   check_mmio(system);
   for (const Partition& partition : system.partitions) {
+    check_macros(partition);
     check_sizes(system, partition);
     check_features(system, partition);
   }

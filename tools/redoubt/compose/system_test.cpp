@@ -183,6 +183,9 @@ TEST_F(SystemTest, RegionsAndInterruptsHaveOneOwner) {
   EXPECT_EQ(error({mmio("A", 1, "0x38000000", "0x20")}), "0.json:1: this region overlaps memory \"handoff\"");
   EXPECT_EQ(error({mmio("A", 1, "0x80000000", "0x20")}),
             "0.json:1: this region overlaps the non-volatile memory");
+  for (const char* own : {"0xE000E000", "0x58007000", "0x58009FE0", "0x48008000"})
+    EXPECT_EQ(error({mmio("A", 1, own, "0x20")}),
+              "0.json:1: this region is the SPM's own: it protects the others from each other");
   const auto irq = [](const char* name, int sid) {
     return partition(name, service(name, sid),
                      R"(, "irqs": [{"source": 4, "name": "T", "handling": "FLIH"}])");
@@ -195,6 +198,38 @@ TEST_F(SystemTest, RegionsAndInterruptsHaveOneOwner) {
   };
   EXPECT_EQ(error({signal("A", 1, 4), signal("B", 2, 5)}, "CONFIG_SPM_INTERRUPTS=y\n"),
             "no error");  // a signal's name is its partition's
+}
+
+TEST_F(SystemTest, MemoriesOfThePsaRotAreForNobodyElse) {
+  for (const char* name : {"NV_MEMORY", "HANDOFF", "FAULT_RECORD"}) {
+    const std::string psa_rot =
+        partition("A", service("A", 1),
+                  fmt::format(R"(, "mmio_regions": [{{"name": "{}", "permission": "READ-ONLY"}}])", name));
+    EXPECT_EQ(error({psa_rot}), "no error");
+    EXPECT_EQ(error({altered(psa_rot, "PSA-ROT", "APPLICATION-ROT")}),
+              fmt::format("0.json:1: \"{}\" is for the PSA RoT, and partition A is not of it", name));
+  }
+}
+
+TEST_F(SystemTest, AMacroOfAPartitionsHeaderIsDefinedOnce) {
+  const auto with = [](const char* more) {
+    return std::vector<std::string>{partition("A", service("S", 1), more)};
+  };
+  const char* const config = "CONFIG_SPM_INTERRUPTS=y\n";
+  EXPECT_EQ(error(with(R"(, "irqs": [{"source": 4, "name": "S", "handling": "SLIH"}])"), config),
+            "0.json:1: interrupt S_SIGNAL has the same macro as service S (0.json:1)");
+  EXPECT_EQ(error(with(R"(, "irqs": [{"source": 4, "name": "T", "handling": "SLIH"},
+                                     {"source": 5, "name": "T", "handling": "SLIH"}])"),
+                  config),
+            "0.json:2: interrupt T_SIGNAL has the same macro as interrupt T_SIGNAL (0.json:1)");
+  EXPECT_EQ(error(with(R"(, "mmio_regions": [
+      {"name": "R", "base": "0x50000000", "size": 32, "permission": "READ-ONLY"},
+      {"name": "R", "base": "0x50000020", "size": 32, "permission": "READ-ONLY"}])")),
+            "0.json:3: region R has the same macro as region R (0.json:2)");
+  EXPECT_THAT(error({R"({"psa_framework_version": 1.0, "name": "A", "type": "PSA-ROT", "priority": "LOW",
+      "entry_point": "a", "stack_size": 512, "irqs": [{"source": 4, "signal": "PSA_DOORBELL"}]})"},
+                    "CONFIG_SPM_INTERRUPTS=y\nCONFIG_SPM_IPC=y\n"),
+              HasSubstr("interrupt PSA_DOORBELL has the same macro as psa/service.h"));
 }
 
 TEST_F(SystemTest, TheSpmsOwnInterruptsAreRefused) {
