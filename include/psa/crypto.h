@@ -87,7 +87,7 @@ static inline psa_key_type_t psa_get_key_type(const psa_key_attributes_t* attrib
 /** Sets the size of a key in bits. A size that no key can have is kept as one that is refused. */
 static inline void psa_set_key_bits(psa_key_attributes_t* attributes, size_t bits) {
 #if SIZE_MAX > UINT32_MAX
-  attributes->private_bits = bits > UINT32_MAX ? UINT32_MAX : (uint32_t)bits;
+  attributes->private_bits = bits > UINT32_MAX ? UINT32_MAX : bits & UINT32_MAX;
 #else
   attributes->private_bits = bits;
 #endif
