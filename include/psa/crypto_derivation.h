@@ -15,16 +15,14 @@ extern "C" {
 #endif
 
 /* Key derivation (section 10.8.3): setup, inputs, any number of outputs, abort. The inputs of each algorithm,
- * in their order ("[]": optional; "bytes", "key", "number": only so):
- *  - HKDF: [salt], secret, info (any time before the output); HKDF-Extract: salt, secret; HKDF-Expand:
- * secret, info (in any order). The info has up to Kconfig CRYPTO_DERIVATION_INFO_MAX bytes;
- *  - TLS 1.2 PRF: seed, secret, label;
- *  - TLS 1.2 PSK to master secret: seed, [other secret], secret, label;
- *  - TLS 1.2 EC J-PAKE to premaster secret: secret;
- *  - SP 800-108 counter mode: secret (for CMAC an AES or other 128-bit block cipher's key), [label],
- * [context];
- *  - PBKDF2: cost (number), salt (once or more), password;
- *  - WPA3-SAE hash to element: salt, password (key), [info]. */
+ * in their order; those in brackets may be left out:
+ *  - HKDF: [salt], secret, info, which may come at any time and have Kconfig CRYPTO_DERIVATION_INFO_MAX
+ * bytes; HKDF-Extract: salt, secret; HKDF-Expand: secret, info;
+ *  - SP 800-108 counter mode: secret, [label, without a byte 0], [context];
+ *  - TLS 1.2 PRF: seed, secret, label; PSK to master secret: seed, [other secret], secret, label;
+ *  - TLS 1.2 EC J-PAKE to premaster secret: secret, 65 bytes; the output is taken by one call;
+ *  - PBKDF2: cost, salt, password;
+ *  - WPA3-SAE hash to element: salt, password, [info]; the output is one password token. */
 
 /** The initial value of an operation, as #PSA_KEY_DERIVATION_OPERATION_INIT. */
 static inline psa_key_derivation_operation_t psa_key_derivation_operation_init(void) {
@@ -53,12 +51,12 @@ psa_status_t psa_key_derivation_get_capacity(const psa_key_derivation_operation_
                                              size_t* capacity);
 
 /**
- * Lowers the number of bytes that can be derived (section 10.8.3).
+ * Lowers the number of bytes that can be derived (section 10.8.3). The output of SP 800-108 depends on it.
  *
  * @param operation  active
  * @param capacity   the new number of bytes
  * @retval PSA_ERROR_INVALID_ARGUMENT  more than now; the operation goes on unchanged
- * @retval PSA_ERROR_BAD_STATE         the operation is not active
+ * @retval PSA_ERROR_BAD_STATE         the operation is not active; SP 800-108 after the first output
  */
 psa_status_t psa_key_derivation_set_capacity(psa_key_derivation_operation_t* operation, size_t capacity);
 
@@ -130,7 +128,8 @@ psa_status_t psa_key_derivation_output_bytes(psa_key_derivation_operation_t* ope
  * @retval PSA_ERROR_INSUFFICIENT_DATA  more than the capacity, which becomes 0; the operation goes on
  * @retval PSA_ERROR_NOT_PERMITTED      the secret or password was not given as a key, or an input was a key
  * without #PSA_KEY_USAGE_DERIVE
- * @retval PSA_ERROR_INVALID_ARGUMENT   as psa_generate_key()
+ * @retval PSA_ERROR_INVALID_ARGUMENT   as psa_generate_key(); a #PSA_KEY_TYPE_PASSWORD_HASH key whose policy
+ * has another algorithm than the operation's, and not #PSA_ALG_NONE
  * @retval PSA_ERROR_BAD_STATE          not active, or an input is missing
  */
 psa_status_t psa_key_derivation_output_key(const psa_key_attributes_t* attributes,

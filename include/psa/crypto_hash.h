@@ -109,9 +109,9 @@ psa_status_t psa_hash_clone(const psa_hash_operation_t* source_operation,
                             psa_hash_operation_t* target_operation);
 
 /**
- * Ends a multi-part hash and gives its state away, from which psa_hash_resume() goes on (section 10.2.3),
- * also on another device. The state tells the message's last block and whoever has it can go on, but for a
- * key it is no secret's place. The format is that of section 10.2.5.
+ * Ends a multi-part hash and gives its state away (section 10.2.3), in the format of section 10.2.5;
+ * psa_hash_resume() goes on from it, also on another device. Whoever has the state of a hash over a secret
+ * can learn of it and go on as well.
  *
  * @param operation          active; inactive afterwards
  * @param hash_state         where the state goes
