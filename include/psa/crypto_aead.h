@@ -106,12 +106,13 @@ psa_status_t psa_aead_encrypt_setup(psa_aead_operation_t* operation, psa_key_id_
 psa_status_t psa_aead_decrypt_setup(psa_aead_operation_t* operation, psa_key_id_t key, psa_algorithm_t alg);
 
 /**
- * Tells the sizes of what will come (section 10.6.3). #PSA_ALG_CCM needs it before the nonce.
+ * Tells the sizes of what will come (section 10.6.3), before the nonce. #PSA_ALG_CCM needs it; with others
+ * the sizes given here are enforced.
  *
- * @param operation         active, nothing given yet; with another algorithm than CCM also after the nonce
+ * @param operation         active, without a nonce yet
  * @param ad_length         size of the additional data in bytes
  * @param plaintext_length  size of the message in bytes
- * @retval PSA_ERROR_BAD_STATE         not active, called before, or too late
+ * @retval PSA_ERROR_BAD_STATE         not active, called before, or a nonce has been given
  * @retval PSA_ERROR_INVALID_ARGUMENT  more than the algorithm can have
  */
 psa_status_t psa_aead_set_lengths(psa_aead_operation_t* operation, size_t ad_length, size_t plaintext_length);
