@@ -5,6 +5,11 @@
 #ifndef REDOUBT_CRYPTO_H
 #define REDOUBT_CRYPTO_H
 
+/* Nothing but constants; spares C++ users of -Wold-style-cast a warning at each use. */
+#ifdef __GNUC__
+#pragma GCC system_header
+#endif
+
 /**
  * The initial attestation key: a P-256 key pair that the device was provisioned with. Every client may read
  * its attributes and export its public key; only the attestation service may sign with it (psa_sign_hash(),
