@@ -76,7 +76,8 @@ def call(command, log, cwd=ROOT, env=None):
         first = errors[0] if errors else max(0, len(lines) - 20)
         # The redoubt tool says what is wrong in one sentence: then what ninja and CMake add about it only hides that.
         sentences = [line.strip() for line in lines if line.strip().startswith("redoubt: ")]
-        tail = "\n".join(sentences or lines[first:first + 20])
+        told = [line for line in lines[first:] if " -o " not in line]  # the compiler's and linker's commands do not help
+        tail = "\n".join(sentences or told[:20])
         raise StepFailed(f"{Path(str(command[0])).name} failed (whole log: {path.relative_to(ROOT)}):\n{tail}")
 
 
