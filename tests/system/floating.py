@@ -3,6 +3,8 @@
 that does not use them; a non-secure interrupt whose handler uses the FPU too comes at every instant. All registers are what
 they were. In systems floatingN the services (floating/) use the FPU as well: theirs are, too, and nobody sees another's; then
 the interrupt is a partition's, whose first-level handler uses it too."""
+import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -25,6 +27,14 @@ def sweep(checks, device, system, what, handle, request, uses, owner=0):
     print(f"{name}: {rig.number(lines, 'points')} points, {inside} interrupts of the secure side")
 
 
+def hardware_loops(checks, board, system):
+    """Where FPSCR.LTPSIZE is what the NSPE made it, LE faults, in a fault's handler for good."""
+    code = subprocess.run(["arm-none-eabi-objdump", "-d", steps.folder(board, "spe") / "spe.elf"], capture_output=True, text=True,
+                          check=True).stdout
+    checks.expect(f"{system}: the secure image has code, and no hardware loop in it",
+                  re.search(r"\tsvc\t|\tbxns\t", code) and not re.search(r"\t(le|letp)\t", code), re.findall(r".*\tletp?\t.*", code)[:5])
+
+
 def test(checks, board, scratch):
     for system in sys.argv[2:]:
         floats = system.startswith("floating")
@@ -32,6 +42,8 @@ def test(checks, board, scratch):
         steps.PARTITIONS = [FOLDER / name for name in ["floating/sfn", "floating/ipc", "floating/flih", *counter]] if floats else []
         rig.build(board, system)
         device = rig.new_device(board, scratch, name=system)
+        if not floats:
+            hardware_loops(checks, board, system)
         for uses in (True, False):
             if floats:
                 sweep(checks, device, system, "SFN", SFN, 0, uses)

@@ -76,7 +76,8 @@ def call(command, log, cwd=ROOT, env=None):
         first = errors[0] if errors else max(0, len(lines) - 20)
         # The redoubt tool says what is wrong in one sentence: then what ninja and CMake add about it only hides that.
         sentences = [line.strip() for line in lines if line.strip().startswith("redoubt: ")]
-        tail = "\n".join(sentences or lines[first:first + 20])
+        told = [line for line in lines[first:] if " -o " not in line]  # the compiler's and linker's commands do not help
+        tail = "\n".join(sentences or told[:20])
         raise StepFailed(f"{Path(str(command[0])).name} failed (whole log: {path.relative_to(ROOT)}):\n{tail}")
 
 
@@ -102,11 +103,12 @@ def build_host(preset):
     call(["cmake", "--build", "--preset", preset], f"{preset}-build")
 
 
-def build_image(source, target, options, log):
-    """Configures (once for the same source and options) and builds a CMake project that makes one image."""
-    stamp, wanted = target / "options.txt", "\n".join(map(str, [source, *options]))
+def build_image(source, target, options, log, board=None):
+    """Configures (once for the same source, options and board.json) and builds a CMake project that makes one image."""
+    flags = [digest(board_file(board))] if board else []  # CMake keeps those of a toolchain until it starts afresh
+    stamp, wanted = target / "options.txt", "\n".join(map(str, [source, *options, *flags]))
     if not (target / "build.ninja").exists() or not is_current(stamp, wanted):
-        call(["cmake", "-G", "Ninja", "-S", source, "-B", target, "-DCMAKE_BUILD_TYPE=MinSizeRel", *options], f"{log}-configure")
+        call(["cmake", "--fresh", "-G", "Ninja", "-S", source, "-B", target, "-DCMAKE_BUILD_TYPE=MinSizeRel", *options], f"{log}-configure")
         stamp.write_text(wanted, encoding="utf-8")
     call(["cmake", "--build", target], f"{log}-build")
 
@@ -116,11 +118,11 @@ def build_secure(board, system=SYSTEM):
     options = [f"-DREDOUBT_BOARD={board}", f"-DREDOUBT_SYSTEM={system_file(system) if system.endswith('.config') else system}", f"-DREDOUBT_TOOL={TOOL}",
                f"-DCMAKE_TOOLCHAIN_FILE={ROOT}/tools/cmake/arm-none-eabi.cmake", *mbedtls_options()]
     if BOOTLOADER is None:
-        build_image(ROOT / "boot", folder(board, "bl2"), options, f"{board}-bl2")
+        build_image(ROOT / "boot", folder(board, "bl2"), options, f"{board}-bl2", board)
     sdk = folder(board, "sdk")
     partitions = ";".join(str(path.resolve()) for path in PARTITIONS)
     build_image(ROOT / "spm", folder(board, "spe"),
-                [*options, f"-DCMAKE_INSTALL_PREFIX={sdk}", f"-DREDOUBT_PARTITIONS={partitions}"], f"{board}-spe")
+                [*options, f"-DCMAKE_INSTALL_PREFIX={sdk}", f"-DREDOUBT_PARTITIONS={partitions}"], f"{board}-spe", board)
     call(["cmake", "--install", folder(board, "spe")], f"{board}-sdk")
 
 
@@ -129,7 +131,7 @@ def build_nonsecure(board, source, name):
     sdk = folder(board, "sdk")
     target = folder(board, name)
     build_image(source, target, [f"-DCMAKE_PREFIX_PATH={sdk}", f"-DRedoubt_DIR={sdk}/lib/cmake/Redoubt",
-                                 f"-DCMAKE_TOOLCHAIN_FILE={sdk}/lib/cmake/Redoubt/toolchain.cmake"], f"{board}-{name}")
+                                 f"-DCMAKE_TOOLCHAIN_FILE={sdk}/lib/cmake/Redoubt/toolchain.cmake"], f"{board}-{name}", board)
     return target
 
 
