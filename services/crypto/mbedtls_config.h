@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Mbed TLS for the drivers of the crypto service: modules alone, none of its PSA layer. REDOUBT_CRYPTO_X is Kconfig's
- * CRYPTO_X. Figures: bytes of flash on Armv8-M at -Os. */
+/* Mbed TLS for the drivers of the crypto service: modules alone, none of its PSA layer. REDOUBT_CRYPTO_X is
+ * Kconfig's CRYPTO_X. Figures: bytes of flash on Armv8-M at -Os. */
 
 #define MBEDTLS_SHA256_C
 #define MBEDTLS_SHA224_C

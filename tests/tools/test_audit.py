@@ -152,7 +152,7 @@ class Policies(ToolTest):
         its["services"][0]["callers"].append("NULL_TEST")
         audit.write_text(json.dumps(entry), encoding="utf-8")
         _, complaint = self.expect(1, "audit", "--add", audit, "-o", "r.json", "--policy", ROOT / "systems" / "demo.policy.json")
-        self.assertRegex(complaint, r"demo.policy.json:\d+: no partition reads or writes what the NSPE stores: NULL_TEST may call ITS")
+        self.assertRegex(complaint, r"demo.policy.json:\d+: storage is the NSPE's, and that of the keys: NULL_TEST may call ITS")
 
 
 if __name__ == "__main__":

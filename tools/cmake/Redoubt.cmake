@@ -46,6 +46,22 @@ function(redoubt_add_library name)
   endif()
 endfunction()
 
+# redoubt_precompile(NAME LIBRARY target... HEADERS headers...): the programs of this folder and those below it that
+# redoubt_add_test() makes, and those that call redoubt_use_precompiled(), compile these headers once: it halves a build.
+macro(redoubt_precompile name)
+  cmake_parse_arguments(PCH "" "" "LIBRARIES;HEADERS" ${ARGN})
+  file(CONFIGURE OUTPUT ${name}.cpp CONTENT "int main() {}\n")
+  add_executable(${name} ${CMAKE_CURRENT_BINARY_DIR}/${name}.cpp)
+  target_link_libraries(${name} PRIVATE redoubt_flags ${PCH_LIBRARIES})
+  target_precompile_headers(${name} PRIVATE ${PCH_HEADERS})
+  set(REDOUBT_PRECOMPILED ${name})
+endmacro()
+function(redoubt_use_precompiled name)
+  if(REDOUBT_PRECOMPILED)
+    target_precompile_headers(${name} REUSE_FROM ${REDOUBT_PRECOMPILED})
+  endif()
+endfunction()
+
 # redoubt_add_test(NAME SOURCES files... DEPENDS targets...): GoogleTest unit tests; host project only.
 function(redoubt_add_test name)
   if(NOT REDOUBT_TESTS)
@@ -54,6 +70,7 @@ function(redoubt_add_test name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE ${ARG_DEPENDS} redoubt_flags GTest::gmock_main)
+  redoubt_use_precompiled(${name})
   gtest_discover_tests(${name} PROPERTIES LABELS unit TIMEOUT 300 DISCOVERY_TIMEOUT 60)
 endfunction()
 
