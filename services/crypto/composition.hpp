@@ -7,6 +7,9 @@
 #include "services/crypto/driver.hpp"
 #include "services/crypto/drivers/mbedtls_ccm.hpp"
 #include "services/crypto/drivers/mbedtls_ctr_drbg.hpp"
+#include "services/crypto/drivers/mbedtls_ecjpake.hpp"
+#include "services/crypto/drivers/mbedtls_ecp.hpp"
+#include "services/crypto/drivers/mbedtls_ffdh.hpp"
 #include "services/crypto/drivers/mbedtls_sha256.hpp"
 #include "services/crypto/drivers/p256m.hpp"
 
@@ -15,7 +18,15 @@ namespace redoubt::crypto {
 // SHA-256 is always there: the core itself uses it.
 using HashDrivers = Concatenate<DriverList<MbedtlsSha256>, DriverIf<config::kCryptoSha224, MbedtlsSha224>>;
 using AeadDrivers = DriverIf<config::kCryptoCcm, MbedtlsCcm>;
-using EccDrivers = DriverIf<config::kCryptoP256, P256m>;
+// Curves.
+using EccDrivers =
+    Concatenate<DriverIf<config::kCryptoP256ByP256m, P256m>, DriverIf<config::kCryptoEcp, MbedtlsEcp>>;
+// Those of them for signatures.
+using EcdsaDrivers =
+    Concatenate<DriverIf<config::kCryptoP256ByP256m, P256m>, DriverIf<config::kCryptoEcpEcdsa, MbedtlsEcp>>;
+// All groups of key pairs: curves, and fields for Diffie-Hellman.
+using KeyPairDrivers = Concatenate<EccDrivers, DriverIf<config::kCryptoFfdh, MbedtlsFfdh>>;
+using JpakeDrivers = DriverIf<config::kCryptoJpake, MbedtlsEcjpake>;
 using Random = MbedtlsCtrDrbg;
 
 }  // namespace redoubt::crypto

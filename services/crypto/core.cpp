@@ -8,6 +8,8 @@ constinit Core core;
 void end_operation(ClientId client, std::uint32_t handle) {
   const Derivation* const derivation = core.operations.find<Derivation>(client, handle);
   if (derivation != nullptr) forget_info(client, *derivation);
+  const Pake* const pake = config::kCryptoJpake ? core.operations.find<Pake>(client, handle) : nullptr;
+  if (pake != nullptr) forget_exchange(client, *pake);
   core.operations.destroy(client, handle);
 }
 

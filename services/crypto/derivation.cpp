@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "services/crypto/derivation.hpp"
 
+#include "services/crypto/agreement.hpp"
 #include "services/crypto/keys.hpp"
 
 namespace redoubt::crypto {
@@ -96,20 +97,13 @@ Status derive(ClientId client, Derivation& operation, MutableBytes out) {
   return claimed ? claimed_output(client, operation, out) : claimed;
 }
 
-void add_one(MutableBytes number) {
-  for (std::size_t i = number.size(); i-- > 0;) {
-    if (++number[i] != 0) return;
-  }
-}
-
-// Section 9.2.6: a random number k of the curve's size, again until k + 1 is a private key.
-Status derive_ecc_key(ClientId client, Derivation& operation, const KeyAttributes& attributes,
-                      MutableBytes material) {
+// Section 9.6.5: numbers are drawn until one makes a private key.
+Status derive_private_key(ClientId client, Derivation& operation, const KeyAttributes& attributes,
+                          MutableBytes material) {
   while (true) {
     if (const Status derived = derive(client, operation, material); !derived) return derived;
-    add_one(material);
-    const Status checked = check_ecc_key({attributes.type, attributes.bits, material});
-    if (checked.status() != PSA_ERROR_INVALID_ARGUMENT) return checked;
+    const Status made = make_private_key(attributes.type, attributes.bits, material);
+    if (made.status() != PSA_ERROR_INVALID_ARGUMENT) return made;
   }
 }
 
@@ -120,6 +114,11 @@ Status check_derivation(psa_algorithm_t algorithm) {
       !(PSA_ALG_IS_KEY_DERIVATION(algorithm) || PSA_ALG_IS_KEY_AGREEMENT(algorithm))) {
     return Failure{PSA_ERROR_INVALID_ARGUMENT};
   }
+  if (config::kCryptoAgreement && PSA_ALG_IS_KEY_AGREEMENT(algorithm)) {
+    const Status agreement = check_agreement(PSA_ALG_KEY_AGREEMENT_GET_BASE(algorithm));
+    if (!agreement) return agreement;
+    algorithm = PSA_ALG_KEY_AGREEMENT_GET_KDF(algorithm);
+  }
   const bool is_hkdf =
       PSA_ALG_IS_HKDF(algorithm) || PSA_ALG_IS_HKDF_EXTRACT(algorithm) || PSA_ALG_IS_HKDF_EXPAND(algorithm);
   const bool is_supported = config::kCryptoHkdf && is_hkdf && hash_size(PSA_ALG_GET_HASH(algorithm)) != 0;
@@ -127,7 +126,9 @@ Status check_derivation(psa_algorithm_t algorithm) {
 }
 
 void start_derivation(Derivation& operation, psa_algorithm_t algorithm) {
-  operation.algorithm = algorithm;
+  const bool has_agreement = config::kCryptoAgreement && PSA_ALG_IS_KEY_AGREEMENT(algorithm);
+  operation.agreement = has_agreement ? PSA_ALG_KEY_AGREEMENT_GET_BASE(algorithm) : PSA_ALG_NONE;
+  operation.algorithm = has_agreement ? PSA_ALG_KEY_AGREEMENT_GET_KDF(algorithm) : algorithm;
   const auto size = static_cast<std::uint32_t>(block_size(operation));
   operation.capacity = is_extract(operation) ? size : kMaxBlocks * size;
 }
@@ -186,9 +187,8 @@ Result<psa_key_id_t> derive_key(ClientId client, Derivation& operation,
     return Failure{PSA_ERROR_INVALID_ARGUMENT};
   }
   return make_key(client, key, [&](MutableBytes material) {
-    return PSA_KEY_TYPE_IS_ECC(key.attributes.type)
-               ? derive_ecc_key(client, operation, key.attributes, material)
-               : derive(client, operation, material);
+    return has_group(key.attributes.type) ? derive_private_key(client, operation, key.attributes, material)
+                                          : derive(client, operation, material);
   });
 }
 

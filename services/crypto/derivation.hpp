@@ -13,8 +13,9 @@ namespace redoubt::crypto {
 // Between setup and abort. All bytes zero before setup.
 struct Derivation {
   psa_algorithm_t algorithm;
-  std::uint32_t capacity;  // bytes that may still come out
-  psa_key_id_t info;       // a note in the key store, 0: empty
+  psa_algorithm_t agreement;  // the key agreement that may give an input; PSA_ALG_NONE: none
+  std::uint32_t capacity;     // bytes that may still come out
+  psa_key_id_t info;          // a note in the key store, 0: empty
   psa_key_id_t secret;  // the key that was the secret, 0: it was none. Destroying the key ends the operation
   // Booleans.
   std::uint8_t has_salt, has_secret, has_info, has_output;
@@ -30,6 +31,13 @@ struct Derivation {
     Expansion expansion;  // after it
   };
 };
+
+// What a key's policy has to permit, to be an input.
+constexpr psa_algorithm_t policy_algorithm(const Derivation& operation) {
+  return !config::kCryptoAgreement || operation.agreement == PSA_ALG_NONE
+             ? operation.algorithm
+             : PSA_ALG_KEY_AGREEMENT(operation.agreement, operation.algorithm);
+}
 
 // Whether input comes from memory, or from a key and which.
 struct InputOrigin {

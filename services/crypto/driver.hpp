@@ -63,27 +63,88 @@ concept AeadDriver = requires(D d, const AeadMessage& message, Bytes in, Mutable
   { d.finish(out) } -> std::same_as<Status>;
 };
 
-// Key pairs on an elliptic curve, and ECDSA. Private keys are big endian numbers, public keys 0x04, x, y,
-// signatures r, s.
-//   kFamily, kBits, kPrivateSize, kPublicSize, kSignatureSize
-//   check_private(key), check_public(key)   PSA_ERROR_INVALID_ARGUMENT: not a key of this curve
-//   public_key(private, public)
-//   generate(private)                       random, from random_bytes()
-//   sign(private, hash, signature)          randomised; the hash has any size
-//   verify(public, hash, signature)         PSA_ERROR_INVALID_SIGNATURE
+// What a key pair belongs to: an elliptic curve, or the finite field of a Diffie-Hellman group.
+struct Group {
+  psa_key_type_t type;  // of its public keys
+  std::uint16_t bits;
+  constexpr bool operator==(const Group&) const = default;
+
+  constexpr bool is_weierstrass() const {
+    return PSA_KEY_TYPE_IS_ECC(type) && PSA_KEY_TYPE_ECC_GET_FAMILY(type) != PSA_ECC_FAMILY_MONTGOMERY;
+  }
+  // Of a coordinate, of a private key, and of what two parties agree on; in bytes.
+  constexpr std::size_t size() const { return (std::size_t{bits} + 7) / 8; }
+  constexpr std::size_t public_size() const { return is_weierstrass() ? 2 * size() + 1 : size(); }
+  constexpr std::size_t signature_size() const { return 2 * size(); }
+};
+
+// Key pairs, and what two parties agree on by them (ECDH, finite-field Diffie-Hellman). All in the formats
+// of psa/crypto.h, of the sizes that the group has.
+//   kGroups                         those that it has
+//   check_private(group, key)       PSA_ERROR_INVALID_ARGUMENT: not a key of this group. May set bits that
+//   are
+//                                   the same in all of its keys
+//   check_public(group, key)        PSA_ERROR_INVALID_ARGUMENT likewise: not of the group, or useless
+//   public_key(group, private, public)
+//   agree(group, private, peer, secret)     PSA_ERROR_INVALID_ARGUMENT: not a public key of the group, or the
+//                                   secret would be the same for any private key
 template <class D>
-concept EccDriver = requires(Bytes in, MutableBytes out) {
-  { D::kFamily } -> std::convertible_to<psa_ecc_family_t>;
-  { D::kBits } -> std::convertible_to<std::size_t>;
-  { D::kPrivateSize } -> std::convertible_to<std::size_t>;
-  { D::kPublicSize } -> std::convertible_to<std::size_t>;
-  { D::kSignatureSize } -> std::convertible_to<std::size_t>;
-  { D::check_private(in) } -> std::same_as<Status>;
-  { D::check_public(in) } -> std::same_as<Status>;
-  { D::public_key(in, out) } -> std::same_as<Status>;
-  { D::generate(out) } -> std::same_as<Status>;
-  { D::sign(in, in, out) } -> std::same_as<Status>;
-  { D::verify(in, in, in) } -> std::same_as<Status>;
+concept KeyPairDriver = requires(Group group, Bytes in, MutableBytes out) {
+  { D::kGroups.size() } -> std::convertible_to<std::size_t>;
+  { D::kGroups[0] } -> std::convertible_to<Group>;
+  { D::check_private(group, out) } -> std::same_as<Status>;
+  { D::check_public(group, in) } -> std::same_as<Status>;
+  { D::public_key(group, in, out) } -> std::same_as<Status>;
+  { D::agree(group, in, in, out) } -> std::same_as<Status>;
+};
+
+// Where the secret number of an ECDSA signature comes from, as big endian bytes of the curve's size, of which
+// the bits beyond the curve's size count for nothing. A number that is no private key of the curve is dropped
+// and the next one taken.
+struct NonceSource {
+  void* object;
+  Status (*next)(void* object, MutableBytes nonce);
+};
+
+// ECDSA on curves of which it is a KeyPairDriver too. Signatures are r, s. The hash has any size.
+//   order(group, out)                       of the base point, big endian
+//   sign(group, private, hash, nonces, signature)   null: random_bytes()
+//   verify(group, public, hash, signature)  PSA_ERROR_INVALID_SIGNATURE
+template <class D>
+concept EcdsaDriver = KeyPairDriver<D> &&
+    requires(Group group, Bytes in, MutableBytes out, const NonceSource* nonces) {
+  { D::order(group, out) } -> std::same_as<Status>;
+  { D::sign(group, in, in, nonces, out) } -> std::same_as<Status>;
+  { D::verify(group, in, in, in) } -> std::same_as<Status>;
+};
+
+enum class PakeRole : std::uint8_t { kClient, kServer };
+
+// J-PAKE (RFC 8236) in one group with one hash. An object of its own bytes, without pointers, that the core
+// keeps and wipes. Elements and numbers are of kElementSize and kScalarSize; a part is a share of the key,
+// and of its proof the public key and the proof. Parts 0 and 1 are round one, part 2 is round two.
+//   kAlgorithm, kPrimitive, kSecretSize
+//   set_password(password)         PSA_ERROR_INVALID_ARGUMENT: as a number it is 0
+//   set_role(role)                 next
+//   check_element(element)         PSA_ERROR_INVALID_ARGUMENT
+//   write(part, share, public, proof)   each part once, in order
+//   read(part, share, public, proof)    likewise; elements have been checked, the proof is not longer than a
+//                                  number. PSA_ERROR_INVALID_SIGNATURE
+//   secret(out)                    after all parts
+template <class D>
+concept JpakeDriver = std::is_trivially_copyable_v<D> && alignof(D) == 1 &&
+                      requires(D d, PakeRole role, unsigned part, Bytes in, MutableBytes out) {
+  { D::kAlgorithm } -> std::convertible_to<psa_algorithm_t>;
+  { D::kPrimitive } -> std::convertible_to<psa_pake_primitive_t>;
+  { D::kElementSize } -> std::convertible_to<std::size_t>;
+  { D::kScalarSize } -> std::convertible_to<std::size_t>;
+  { D::kSecretSize } -> std::convertible_to<std::size_t>;
+  { d.set_password(in) } -> std::same_as<Status>;
+  d.set_role(role);
+  { d.check_element(in) } -> std::same_as<Status>;
+  { d.write(part, out, out, out) } -> std::same_as<Status>;
+  { d.read(part, in, in, in) } -> std::same_as<Status>;
+  { d.secret(out) } -> std::same_as<Status>;
 };
 
 // A random generator. Where its seed comes from is its own business (hal/entropy.hpp).

@@ -51,21 +51,21 @@ Status check_symmetric(psa_key_type_t type, std::size_t bits) {
 
 // The size in bits of a key with so many bytes.
 Result<std::size_t> imported_bits(psa_key_type_t type, std::size_t size) {
-  if (PSA_KEY_TYPE_IS_ECC(type)) return ecc_bits(type, size);
+  if (has_group(type)) return key_pair_bits(type, size);
   const std::size_t bits = size > kMaxBits / 8 ? kMaxBits + 8 : size * 8;
   REDOUBT_TRY(check_symmetric(type, bits));
   return bits;
 }
 
 Result<std::size_t> generated_size(psa_key_type_t type, std::size_t bits) {
-  if (PSA_KEY_TYPE_IS_ECC_KEY_PAIR(type)) return ecc_private_size(type, bits);
+  if (has_group(type)) return private_key_size(type, bits);
   REDOUBT_TRY(check_symmetric(type, bits));
   return bits / 8;
 }
 
 Result<std::size_t> public_key_of(const UsableKey& key, MutableBytes out) {
   if (!PSA_KEY_TYPE_IS_ASYMMETRIC(key.attributes().type)) return Failure{PSA_ERROR_INVALID_ARGUMENT};
-  return ecc_public_key(key.material(), out);
+  return public_key(key.material(), out);
 }
 
 }  // namespace
@@ -131,8 +131,8 @@ Result<psa_key_id_t> import_key(ClientId client, const psa_key_attributes_t& att
   key.attributes.bits = static_cast<std::uint16_t>(bits);
   return make_key(client, key, [&](MutableBytes material) {
     static_cast<void>(data.read(material));
-    if (!PSA_KEY_TYPE_IS_ECC(key.attributes.type)) return Status();
-    return check_ecc_key({key.attributes.type, bits, material});
+    if (!has_group(key.attributes.type)) return Status();
+    return check_asymmetric_key(key.attributes.type, bits, material);
   });
 }
 
@@ -147,8 +147,8 @@ Result<NewKey> check_new_key(const psa_key_attributes_t& attributes) {
 Result<psa_key_id_t> generate_key(ClientId client, const psa_key_attributes_t& attributes) {
   const NewKey key = REDOUBT_TRY(check_new_key(attributes));
   return make_key(client, key, [&](MutableBytes material) {
-    return PSA_KEY_TYPE_IS_ECC(key.attributes.type)
-               ? generate_ecc_key(key.attributes.type, key.attributes.bits, material)
+    return has_group(key.attributes.type)
+               ? generate_private_key(key.attributes.type, key.attributes.bits, material)
                : random_bytes(material);
   });
 }
@@ -193,6 +193,11 @@ Status destroy_key(ClientId client, psa_key_id_t id) {
   core.operations.for_each<Derivation>(client, [&](const Derivation& operation, std::uint32_t handle) {
     if (operation.secret == id) end_operation(client, handle);
   });
+  if constexpr (config::kCryptoJpake) {
+    core.operations.for_each<Pake>(client, [&](const Pake& operation, std::uint32_t handle) {
+      if (operation.key == id) end_operation(client, handle);
+    });
+  }
   if (key != nullptr) core.keys.destroy(*key);
   return {};
 }
@@ -236,7 +241,7 @@ Status export_public_key(ClientId client, psa_key_id_t id, Sink& data) {
   if (data.capacity() == 0) return Failure{PSA_ERROR_BUFFER_TOO_SMALL};
   UsableKey key;
   REDOUBT_TRY(key.open(client, id, 0));
-  std::array<std::uint8_t, EccLimits::kPublicSize> buffer;
+  std::array<std::uint8_t, KeyPairLimits::kPublicSize> buffer;
   const std::size_t room = std::min(buffer.size(), data.capacity());
   const std::size_t size = REDOUBT_TRY(public_key_of(key, MutableBytes(buffer).first(room)));
   data.write(Bytes(buffer).first(size));

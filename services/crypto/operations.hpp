@@ -11,12 +11,13 @@
 #include "lib/protocol/protocol.hpp"
 #include "services/crypto/derivation.hpp"
 #include "services/crypto/mac.hpp"
+#include "services/crypto/pake.hpp"
 
 namespace redoubt::crypto {
 
 class OperationPool {
  public:
-  // Families: HashState, MacOperation, Derivation. Handles are never 0.
+  // Families: HashState, MacOperation, Derivation, Pake. Handles are never 0.
   template <class T>
   struct Created {
     std::uint32_t handle;
@@ -56,15 +57,16 @@ class OperationPool {
   }
 
  private:
-  enum class Family : std::uint8_t { kNone, kHash, kMac, kDerivation };
+  enum class Family : std::uint8_t { kNone, kHash, kMac, kDerivation, kPake };
   template <class T>
   static constexpr Family kFamily = std::is_same_v<T, HashState>      ? Family::kHash
                                     : std::is_same_v<T, MacOperation> ? Family::kMac
                                     : std::is_same_v<T, Derivation>   ? Family::kDerivation
+                                    : std::is_same_v<T, Pake>         ? Family::kPake
                                                                       : Family::kNone;
 
   struct Slot {
-    Opaque<std::max({sizeof(HashState), sizeof(MacOperation), sizeof(Derivation)})> state;
+    Opaque<std::max({sizeof(HashState), sizeof(MacOperation), sizeof(Derivation), sizeof(Pake)})> state;
     std::uint32_t handle;  // the slot's place in the lowest 8 bits, a count of operations above
     ClientId owner;
     Family family;

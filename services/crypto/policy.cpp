@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "redoubt_config.hpp"
+
 namespace redoubt::crypto {
 namespace {
 
@@ -44,6 +46,12 @@ bool permits_hash(psa_algorithm_t policy, psa_algorithm_t algorithm) {
          (policy & ~kHashMask) == (algorithm & ~kHashMask) && algorithm != PSA_ALG_ECDSA_ANY;
 }
 
+// A key for a key agreement may be used with any derivation after it (section 10.9.1).
+bool permits_derivation(psa_algorithm_t policy, psa_algorithm_t algorithm) {
+  return config::kCryptoAgreement && PSA_ALG_IS_STANDALONE_KEY_AGREEMENT(policy) &&
+         PSA_ALG_IS_KEY_AGREEMENT(algorithm) && PSA_ALG_KEY_AGREEMENT_GET_BASE(algorithm) == policy;
+}
+
 }  // namespace
 
 Result<psa_key_usage_t> complete_usage(psa_key_usage_t usage) {
@@ -60,7 +68,8 @@ bool permits(psa_algorithm_t policy, psa_algorithm_t algorithm, psa_key_type_t t
     policy &= ~kDeterministicEcdsa;
     algorithm &= ~kDeterministicEcdsa;
   }
-  return policy == algorithm || permits_hash(policy, algorithm) || permits_size(policy, algorithm, type);
+  return policy == algorithm || permits_derivation(policy, algorithm) || permits_hash(policy, algorithm) ||
+         permits_size(policy, algorithm, type);
 }
 
 Result<psa_algorithm_t> intersection(psa_algorithm_t a, psa_algorithm_t b, psa_key_type_t type) {

@@ -3,8 +3,11 @@
 #pragma once
 
 #include "services/crypto/protocol/aead.hpp"
+#include "services/crypto/protocol/agreement.hpp"
 #include "services/crypto/protocol/derivation.hpp"
+#include "services/crypto/protocol/encapsulation.hpp"
 #include "services/crypto/protocol/hash.hpp"
 #include "services/crypto/protocol/keys.hpp"
 #include "services/crypto/protocol/mac.hpp"
+#include "services/crypto/protocol/pake.hpp"
 #include "services/crypto/protocol/signature.hpp"

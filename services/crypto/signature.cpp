@@ -58,7 +58,7 @@ Status check_algorithm(psa_algorithm_t algorithm, Data data) {
 
 // Every key that we have is for ECDSA or not for signatures at all.
 Status check_key(const UsableKey& key, psa_algorithm_t algorithm) {
-  const bool suits = PSA_KEY_TYPE_IS_ECC(key.attributes().type) && PSA_ALG_IS_ECDSA(algorithm);
+  const bool suits = is_ecdsa_key(key.attributes().type) && PSA_ALG_IS_ECDSA(algorithm);
   return Status(suits ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT);
 }
 
@@ -82,15 +82,16 @@ Status sign(const Request& request, Source& input, Sink& signature) {
   REDOUBT_TRY(key.open(request.client, request.key, request.usage, request.algorithm));
   REDOUBT_TRY(check_key(key, request.algorithm));
   if (!PSA_KEY_TYPE_IS_KEY_PAIR(key.attributes().type)) return Failure{PSA_ERROR_INVALID_ARGUMENT};
-  if (PSA_ALG_IS_DETERMINISTIC_ECDSA(request.algorithm)) return Failure{PSA_ERROR_NOT_SUPPORTED};
+  if (!config::kCryptoDeterministicEcdsa && PSA_ALG_IS_DETERMINISTIC_ECDSA(request.algorithm))
+    return Failure{PSA_ERROR_NOT_SUPPORTED};
   const std::size_t size = REDOUBT_TRY(ecdsa_signature_size(key.material()));
   if (signature.capacity() < size) return Failure{PSA_ERROR_BUFFER_TOO_SMALL};
   Digested digested;
   REDOUBT_TRY(digest(digested, request.algorithm, request.data, input));
   // Seeding takes much stack: here, not when the driver asks for random numbers in the middle of its own.
   REDOUBT_TRY(seed_random());
-  std::array<std::uint8_t, EccLimits::kSignatureSize> made;
-  REDOUBT_TRY(ecdsa_sign(key.material(), digested.bytes(), made));
+  std::array<std::uint8_t, KeyPairLimits::kSignatureSize> made;
+  REDOUBT_TRY(ecdsa_sign(key.material(), request.algorithm, digested.bytes(), made));
   signature.write(Bytes(made).first(size));
   return {};
 }
@@ -102,7 +103,7 @@ Status verify(const Request& request, Source& input, Source& signature) {
   REDOUBT_TRY(check_key(key, request.algorithm));
   Digested digested;
   REDOUBT_TRY(digest(digested, request.algorithm, request.data, input));
-  std::array<std::uint8_t, EccLimits::kSignatureSize> received;
+  std::array<std::uint8_t, KeyPairLimits::kSignatureSize> received;
   if (signature.size() > received.size()) return Failure{PSA_ERROR_INVALID_SIGNATURE};
   return ecdsa_verify(key.material(), digested.bytes(), signature.read(received));
 }

@@ -3,24 +3,24 @@
 // CMakeLists.txt).
 #pragma once
 
+#include <array>
+
 #include "services/crypto/driver.hpp"
 
 namespace redoubt::crypto {
 
 class P256m {
  public:
-  static constexpr psa_ecc_family_t kFamily = PSA_ECC_FAMILY_SECP_R1;
-  static constexpr std::size_t kBits = 256;
-  static constexpr std::size_t kPrivateSize = 32;
-  static constexpr std::size_t kPublicSize = 65;
-  static constexpr std::size_t kSignatureSize = 64;
-  static Status check_private(Bytes key);
-  static Status check_public(Bytes key);
-  static Status public_key(Bytes private_key, MutableBytes key);
-  static Status generate(MutableBytes private_key);
-  static Status sign(Bytes private_key, Bytes hash, MutableBytes signature);
-  static Status verify(Bytes public_key, Bytes hash, Bytes signature);
+  static constexpr std::array<Group, 1> kGroups = {
+      {{PSA_KEY_TYPE_ECC_PUBLIC_KEY(PSA_ECC_FAMILY_SECP_R1), 256}}};
+  static Status check_private(Group, Bytes key);
+  static Status check_public(Group, Bytes key);
+  static Status public_key(Group, Bytes private_key, MutableBytes key);
+  static Status agree(Group, Bytes private_key, Bytes peer, MutableBytes secret);
+  static Status order(Group, MutableBytes out);
+  static Status sign(Group, Bytes private_key, Bytes hash, const NonceSource* nonces, MutableBytes signature);
+  static Status verify(Group, Bytes public_key, Bytes hash, Bytes signature);
 };
-static_assert(EccDriver<P256m>);
+static_assert(EcdsaDriver<P256m>);
 
 }  // namespace redoubt::crypto

@@ -51,6 +51,11 @@ Result<OperationReply> setup_operation(ClientId client, F f) {
   return Failure{status.status()};
 }
 
+// Steps of key derivation are 16 bits in the API; a larger number is none.
+inline psa_key_derivation_step_t to_step(std::uint32_t step) {
+  return step <= 0xFFFF ? static_cast<psa_key_derivation_step_t>(step) : psa_key_derivation_step_t{0};
+}
+
 inline Status write_exactly(Output& to, Bytes data) {
   if (to.capacity() < data.size()) return Failure{PSA_ERROR_BUFFER_TOO_SMALL};
   to.write(data);

@@ -29,11 +29,6 @@ Status derivation_set_capacity(ClientId client, const CapacityRequest& request) 
   return with_operation<Derivation>(client, request.operation, set, PSA_ERROR_INVALID_ARGUMENT);
 }
 
-// Steps are 16 bits in the API; a larger number is none.
-psa_key_derivation_step_t to_step(std::uint32_t step) {
-  return step <= 0xFFFF ? static_cast<psa_key_derivation_step_t>(step) : psa_key_derivation_step_t{0};
-}
-
 Status derivation_input_bytes(ClientId client, const InputRequest& request, Input data) {
   return with_operation<Derivation>(client, request.operation, [&](Derivation& operation) {
     Source source(data);
@@ -51,7 +46,7 @@ Status derivation_input_key(ClientId client, const InputKeyRequest& request) {
   return with_operation<Derivation>(client, request.operation, [&](Derivation& operation) -> Status {
     constexpr psa_key_usage_t kEither = PSA_KEY_USAGE_DERIVE | PSA_KEY_USAGE_VERIFY_DERIVATION;
     UsableKey key;
-    REDOUBT_TRY(key.open(client, request.key, 0, operation.algorithm));
+    REDOUBT_TRY(key.open(client, request.key, 0, policy_algorithm(operation)));
     if ((key.attributes().usage & kEither) == 0) return Failure{PSA_ERROR_NOT_PERMITTED};
     Source source(key.bytes());
     return derivation_input(client, operation, to_step(request.step), source,

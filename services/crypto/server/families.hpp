@@ -7,6 +7,6 @@
 namespace redoubt::crypto {
 
 extern const protocol::Family kKeysFamily, kHashFamily, kMacFamily, kAeadFamily, kDerivationFamily,
-    kSignatureFamily;
+    kSignatureFamily, kAgreementFamily, kPakeFamily, kEncapsulationFamily;
 
 }  // namespace redoubt::crypto

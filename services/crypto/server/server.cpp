@@ -8,20 +8,38 @@
 namespace redoubt::crypto {
 namespace {
 
-constexpr const protocol::Family* chosen(bool is_offered, const protocol::Family& family) {
-  return is_offered ? &family : nullptr;
-}
+struct Choice {
+  bool is_offered;
+  const protocol::Family* family;
+};
 
 // In the order of their numbers (protocol/common.hpp).
-constexpr const protocol::Family* kFamilies[] = {
-    &kKeysFamily,
-    &kHashFamily,
-    chosen(config::kCryptoHmac, kMacFamily),
-    nullptr,
-    chosen(config::kCryptoCcm, kAeadFamily),
-    chosen(config::kCryptoHkdf, kDerivationFamily),
-    chosen(config::kCryptoP256, kSignatureFamily),
+constexpr Choice kAll[] = {
+    {true, &kKeysFamily},
+    {true, &kHashFamily},
+    {config::kCryptoHmac, &kMacFamily},
+    {false, nullptr},
+    {config::kCryptoCcm, &kAeadFamily},
+    {config::kCryptoHkdf, &kDerivationFamily},
+    {config::kCryptoEcdsa, &kSignatureFamily},
+    {false, nullptr},
+    {config::kCryptoAgreement, &kAgreementFamily},
+    {config::kCryptoJpake, &kPakeFamily},
+    {false, nullptr},
+    {config::kCryptoEcies, &kEncapsulationFamily},
 };
+
+// Up to the last one that is offered.
+constexpr auto kFamilies = [] {
+  constexpr std::size_t kCount = [] {
+    std::size_t count = std::size(kAll);
+    while (!kAll[count - 1].is_offered) --count;
+    return count;
+  }();
+  std::array<const protocol::Family*, kCount> families{};
+  for (std::size_t i = 0; i < kCount; ++i) families[i] = kAll[i].is_offered ? kAll[i].family : nullptr;
+  return families;
+}();
 
 }  // namespace
 }  // namespace redoubt::crypto
