@@ -90,6 +90,7 @@ inline constexpr std::size_t kWireSize = std::is_same_v<T, None> ? 0 : sizeof(T)
 template <class Operation, auto kHandler>
 struct On {
   using Op = Operation;
+  static constexpr bool kIsOffered = true;
   static constexpr detail::Row row() {
     return {&detail::thunk<Op, kHandler>, detail::kWireSize<typename Op::Request>,
             detail::kWireSize<typename Op::Reply>, Op::kInVectors, Op::kOutVectors};
@@ -101,6 +102,7 @@ struct On {
 template <class Operation>
 struct NotOffered {
   using Op = Operation;
+  static constexpr bool kIsOffered = false;
   static constexpr detail::Row row() { return {}; }
 };
 template <bool kOffered, class Operation, auto kHandler>
@@ -122,17 +124,22 @@ psa_status_t dispatch(std::span<const Family* const> families, const psa_msg_t& 
 template <class... Entries>
 class Dispatcher {
   static constexpr std::int32_t kFirst = std::min({Entries::Op::kType...}) / kFamilySize * kFamilySize;
-  static constexpr std::size_t kCount = std::max({Entries::Op::kType...}) - kFirst + 1;
+  // Up to the last one that is offered: what is not asked for costs nothing.
+  static constexpr std::size_t kCount =
+      static_cast<std::size_t>(std::max({Entries::kIsOffered ? Entries::Op::kType : kFirst...}) - kFirst) + 1;
   static constexpr std::array<detail::Row, kCount> make_rows() {
     std::array<detail::Row, kCount> rows{};
-    ((rows[Entries::Op::kType - kFirst] = Entries::row()), ...);
+    const auto set = [&rows](std::int32_t type, bool is_offered, const detail::Row& row) {
+      if (is_offered) rows[static_cast<std::size_t>(type - kFirst)] = row;
+    };
+    (set(Entries::Op::kType, Entries::kIsOffered, Entries::row()), ...);
     return rows;
   }
   static constexpr bool distinct() {
-    std::array<unsigned, kCount> seen{};
+    std::array<unsigned, kFamilySize> seen{};
     return (... && (seen[Entries::Op::kType - kFirst]++ == 0));
   }
-  static_assert(kCount <= kFamilySize, "a family has so many numbers");
+  static_assert(std::max({Entries::Op::kType...}) < kFirst + kFamilySize, "a family has so many numbers");
   static_assert(distinct(), "two operations have the same type number");
   static_assert(std::max({detail::kWireSize<typename Entries::Op::Request>...}) <= detail::kRequestMax);
   static constexpr std::array<detail::Row, kCount> kRows = make_rows();

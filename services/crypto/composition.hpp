@@ -10,6 +10,7 @@
 #include "services/crypto/drivers/mbedtls_ecjpake.hpp"
 #include "services/crypto/drivers/mbedtls_ecp.hpp"
 #include "services/crypto/drivers/mbedtls_ffdh.hpp"
+#include "services/crypto/drivers/mbedtls_rsa.hpp"
 #include "services/crypto/drivers/mbedtls_sha256.hpp"
 #include "services/crypto/drivers/p256m.hpp"
 
@@ -27,6 +28,7 @@ using EcdsaDrivers =
 // All groups of key pairs: curves, and fields for Diffie-Hellman.
 using KeyPairDrivers = Concatenate<EccDrivers, DriverIf<config::kCryptoFfdh, MbedtlsFfdh>>;
 using JpakeDrivers = DriverIf<config::kCryptoJpake, MbedtlsEcjpake>;
+using RsaDrivers = DriverIf<config::kCryptoRsa, MbedtlsRsa>;
 using Random = MbedtlsCtrDrbg;
 
 }  // namespace redoubt::crypto

@@ -49,8 +49,8 @@ struct AeadMessage {
 //   start(key, message)         first, after check()
 //   authenticate(data)          additional data in pieces, additional_size bytes in all; then
 //   crypt(in, out)              the message in pieces, size bytes in all; in and out have one size and may be
-//   the same finish(tag)                 last, tag_size bytes: the tag that the message must have. The core
-//   compares.
+//                               the same
+//   finish(tag)                 last, tag_size bytes: the tag that the message must have. The core compares.
 template <class D>
 concept AeadDriver = requires(D d, const AeadMessage& message, Bytes in, MutableBytes out,
                               psa_key_type_t type, std::size_t bits) {
@@ -82,8 +82,7 @@ struct Group {
 // of psa/crypto.h, of the sizes that the group has.
 //   kGroups                         those that it has
 //   check_private(group, key)       PSA_ERROR_INVALID_ARGUMENT: not a key of this group. May set bits that
-//   are
-//                                   the same in all of its keys
+//                                   are the same in all of its keys
 //   check_public(group, key)        PSA_ERROR_INVALID_ARGUMENT likewise: not of the group, or useless
 //   public_key(group, private, public)
 //   agree(group, private, peer, secret)     PSA_ERROR_INVALID_ARGUMENT: not a public key of the group, or the
@@ -147,9 +146,41 @@ concept JpakeDriver = std::is_trivially_copyable_v<D> && alignof(D) == 1 &&
   { d.secret(out) } -> std::same_as<Status>;
 };
 
+// The numbers of an RSA key, big endian.
+struct RsaPublicKey {
+  Bytes modulus;  // as many bits as the key has, a multiple of 8
+  Bytes exponent;
+};
+struct RsaPrivateKey {
+  RsaPublicKey public_key;
+  Bytes exponent, prime1, prime2, exponent1, exponent2, coefficient;  // RFC 8017, A.1.2
+};
+// Room for those of a new one, which the driver fills from the right.
+struct NewRsaKey {
+  MutableBytes modulus, exponent, prime1, prime2, exponent1, exponent2, coefficient;
+};
+
+// RSA without padding.
+//   check_public(key), check_private(key)   PSA_ERROR_INVALID_ARGUMENT: not a key
+//   generate(bits, exponent, key)           random; the exponent is odd and at least 3, of 31 bits at most
+//   encrypt(key, block)                     a block of the modulus's size, in place; for signatures, too.
+//   decrypt(key, block)                     PSA_ERROR_INVALID_ARGUMENT: not less than the modulus. decrypt()
+//                                           is constant time and verifies its own result
+template <class D>
+concept RsaDriver = requires(const RsaPublicKey& public_key, const RsaPrivateKey& private_key,
+                             const NewRsaKey& new_key, std::size_t bits, std::uint32_t exponent,
+                             MutableBytes block) {
+  { D::check_public(public_key) } -> std::same_as<Status>;
+  { D::check_private(private_key) } -> std::same_as<Status>;
+  { D::generate(bits, exponent, new_key) } -> std::same_as<Status>;
+  { D::encrypt(public_key, block) } -> std::same_as<Status>;
+  { D::decrypt(private_key, block) } -> std::same_as<Status>;
+};
+
 // A random generator. Where its seed comes from is its own business (hal/entropy.hpp).
 //   seed()         does nothing if seeded already; PSA_ERROR_INSUFFICIENT_ENTROPY or an error of the entropy
-//   source generate(out)  seeded only
+//                  source
+//   generate(out)  seeded only
 template <class D>
 concept RandomDriver = requires(D d, MutableBytes out) {
   { d.seed() } -> std::same_as<Status>;

@@ -86,6 +86,14 @@ void KeyStore::release(Key& key) {
     destroy(key);
 }
 
+void KeyStore::settle(Key& key, std::size_t bits, std::size_t size) {
+  const std::size_t excess = material(key).size() - size;
+  key.attributes_.bits = static_cast<std::uint16_t>(bits);
+  key.size_ = static_cast<std::uint16_t>(key.size_ - excess);
+  used_ -= static_cast<std::uint32_t>(excess);
+  wipe(MutableBytes(memory_).subspan(used_, excess));
+}
+
 // Closes the gap that the material leaves.
 void KeyStore::destroy(Key& key) {
   const std::size_t end = std::size_t{key.offset_} + key.size_;

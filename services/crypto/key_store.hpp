@@ -67,6 +67,9 @@ class KeyStore {
   }
   // What is stored of a persistent key: room for a header, and the material.
   MutableBytes record(const Key& key) { return MutableBytes(memory_).subspan(key.offset_, key.size_); }
+  // What is only known of a new key when its material is there: its bits, and that it is smaller. Before
+  // another key is made.
+  void settle(Key& key, std::size_t bits, std::size_t size);
   // Wipes the material.
   void destroy(Key& key);
   // A copy that is held stays; each hold() has its release(), after which a copy goes unless its policy lets

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "services/crypto/keys.hpp"
 
+#include "services/crypto/lms.hpp"
 #include "services/crypto/persistent_keys.hpp"
 #include "services/crypto/policy.hpp"
 #include "services/crypto/random.hpp"
+#include "services/crypto/rsa.hpp"
 
 namespace redoubt::crypto {
 
@@ -49,9 +51,22 @@ Status check_symmetric(psa_key_type_t type, std::size_t bits) {
   return Status(bits == 128 || bits == 192 || bits == 256 ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT);
 }
 
+constexpr bool is_lms(psa_key_type_t type) {
+  return config::kCryptoLms && type == PSA_KEY_TYPE_LMS_PUBLIC_KEY;
+}
+
+// The size of the hash (section 9.6).
+Result<std::size_t> lms_bits(psa_key_type_t type, std::size_t size) {
+  for (const std::size_t bits : {192u, 256u}) {
+    if (PSA_EXPORT_KEY_OUTPUT_SIZE(type, bits) == size) return bits;
+  }
+  return Failure{PSA_ERROR_INVALID_ARGUMENT};
+}
+
 // The size in bits of a key with so many bytes.
 Result<std::size_t> imported_bits(psa_key_type_t type, std::size_t size) {
   if (has_group(type)) return key_pair_bits(type, size);
+  if (is_lms(type)) return lms_bits(type, size);
   const std::size_t bits = size > kMaxBits / 8 ? kMaxBits + 8 : size * 8;
   REDOUBT_TRY(check_symmetric(type, bits));
   return bits;
@@ -63,9 +78,47 @@ Result<std::size_t> generated_size(psa_key_type_t type, std::size_t bits) {
   return bits / 8;
 }
 
-Result<std::size_t> public_key_of(const UsableKey& key, MutableBytes out) {
-  if (!PSA_KEY_TYPE_IS_ASYMMETRIC(key.attributes().type)) return Failure{PSA_ERROR_INVALID_ARGUMENT};
-  return public_key(key.material(), out);
+Status write_key(const UsableKey& key, Sink& data) {
+  if (data.capacity() < key.bytes().size()) return Failure{PSA_ERROR_BUFFER_TOO_SMALL};
+  data.write(key.bytes());
+  return {};
+}
+
+constexpr bool is_rsa(psa_key_type_t type) { return config::kCryptoRsa && PSA_KEY_TYPE_IS_RSA(type); }
+
+struct Filled {
+  std::size_t bits;
+  std::size_t size;
+};
+
+// make_key() for a key whose bits and bytes are known when it is there: fill() tells them.
+template <class Fill>
+Result<psa_key_id_t> make_key_of_any_size(ClientId client, const NewKey& description, Fill fill) {
+  Key* const key = REDOUBT_TRY(begin_key(client, description));
+  const Result<Filled> filled = fill(core.keys.material(*key));
+  if (filled) core.keys.settle(*key, filled->bits, filled->size);
+  return end_key(client, *key, Status(filled.status()));
+}
+
+Result<psa_key_id_t> import_rsa_key(ClientId client, const NewKey& key, Source& data) {
+  return make_key_of_any_size(client, key, [&](MutableBytes material) -> Result<Filled> {
+    static_cast<void>(data.read(material));
+    const std::size_t bits = REDOUBT_TRY(rsa_bits(key.attributes.type, material));
+    if (key.attributes.bits != 0 && key.attributes.bits != bits) return Failure{PSA_ERROR_INVALID_ARGUMENT};
+    return Filled{bits, material.size()};
+  });
+}
+
+Result<psa_key_id_t> generate_rsa_key_pair(ClientId client, const psa_key_attributes_t& attributes,
+                                           std::uint32_t exponent) {
+  const KeyAttributes checked = REDOUBT_TRY(check_attributes(attributes));
+  const std::size_t bits = checked.bits;
+  const NewKey key = {checked, REDOUBT_TRY(rsa_private_size(bits)), attributes.private_id};
+  // Seeding takes much stack: here, not in the middle of the driver's.
+  REDOUBT_TRY(seed_random());
+  return make_key_of_any_size(client, key, [&](MutableBytes material) -> Result<Filled> {
+    return Filled{bits, REDOUBT_TRY(generate_rsa_key(bits, exponent, material))};
+  });
 }
 
 }  // namespace
@@ -126,11 +179,13 @@ Result<psa_key_id_t> end_key(ClientId client, Key& key, Status filled) {
 Result<psa_key_id_t> import_key(ClientId client, const psa_key_attributes_t& attributes, Source& data) {
   if (data.size() == 0) return Failure{PSA_ERROR_INVALID_ARGUMENT};
   NewKey key = {REDOUBT_TRY(check_attributes(attributes)), data.size(), attributes.private_id};
+  if (is_rsa(key.attributes.type)) return import_rsa_key(client, key, data);
   const std::size_t bits = REDOUBT_TRY(imported_bits(key.attributes.type, data.size()));
   if (key.attributes.bits != 0 && key.attributes.bits != bits) return Failure{PSA_ERROR_INVALID_ARGUMENT};
   key.attributes.bits = static_cast<std::uint16_t>(bits);
   return make_key(client, key, [&](MutableBytes material) {
     static_cast<void>(data.read(material));
+    if (is_lms(key.attributes.type)) return check_lms_key(material);
     if (!has_group(key.attributes.type)) return Status();
     return check_asymmetric_key(key.attributes.type, bits, material);
   });
@@ -144,7 +199,19 @@ Result<NewKey> check_new_key(const psa_key_attributes_t& attributes) {
   return NewKey{checked, REDOUBT_TRY(generated_size(checked.type, checked.bits)), attributes.private_id};
 }
 
+Result<psa_key_id_t> generate_key_custom(ClientId client, const psa_key_attributes_t& attributes,
+                                         std::uint32_t flags, Source& custom) {
+  if (flags != 0) return Failure{PSA_ERROR_INVALID_ARGUMENT};
+  if (attributes.private_type != PSA_KEY_TYPE_RSA_KEY_PAIR || attributes.private_bits == 0)
+    return Failure{PSA_ERROR_INVALID_ARGUMENT};
+  return generate_rsa_key_pair(client, attributes, REDOUBT_TRY(rsa_exponent(custom)));
+}
+
 Result<psa_key_id_t> generate_key(ClientId client, const psa_key_attributes_t& attributes) {
+  if (config::kCryptoRsaGenerate && attributes.private_type == PSA_KEY_TYPE_RSA_KEY_PAIR) {
+    Source none(Bytes{});
+    return generate_key_custom(client, attributes, 0, none);
+  }
   const NewKey key = REDOUBT_TRY(check_new_key(attributes));
   return make_key(client, key, [&](MutableBytes material) {
     return has_group(key.attributes.type)
@@ -187,17 +254,15 @@ Status destroy_key(ClientId client, psa_key_id_t id) {
   } else if (key == nullptr) {
     return Failure{PSA_ERROR_INVALID_HANDLE};
   }
-  core.operations.for_each<MacOperation>(client, [&](const MacOperation& operation, std::uint32_t handle) {
+  const auto end_if_used = [&](const auto& operation, std::uint32_t handle) {
     if (operation.key == id) end_operation(client, handle);
-  });
+  };
   core.operations.for_each<Derivation>(client, [&](const Derivation& operation, std::uint32_t handle) {
     if (operation.secret == id) end_operation(client, handle);
   });
-  if constexpr (config::kCryptoJpake) {
-    core.operations.for_each<Pake>(client, [&](const Pake& operation, std::uint32_t handle) {
-      if (operation.key == id) end_operation(client, handle);
-    });
-  }
+  core.operations.for_each<MacOperation>(client, end_if_used);
+  core.operations.for_each<Pake>(client, end_if_used);
+  core.operations.for_each<SignatureOperation>(client, end_if_used);
   if (key != nullptr) core.keys.destroy(*key);
   return {};
 }
@@ -232,18 +297,19 @@ Status export_key(ClientId client, psa_key_id_t id, Sink& data) {
   const bool is_public = PSA_KEY_TYPE_IS_PUBLIC_KEY(key.attributes().type);
   if (!is_public && (key.attributes().usage & PSA_KEY_USAGE_EXPORT) == 0)
     return Failure{PSA_ERROR_NOT_PERMITTED};
-  if (data.capacity() < key.bytes().size()) return Failure{PSA_ERROR_BUFFER_TOO_SMALL};
-  data.write(key.bytes());
-  return {};
+  return write_key(key, data);
 }
 
 Status export_public_key(ClientId client, psa_key_id_t id, Sink& data) {
   if (data.capacity() == 0) return Failure{PSA_ERROR_BUFFER_TOO_SMALL};
   UsableKey key;
   REDOUBT_TRY(key.open(client, id, 0));
+  if (!PSA_KEY_TYPE_IS_ASYMMETRIC(key.attributes().type)) return Failure{PSA_ERROR_INVALID_ARGUMENT};
+  if (is_rsa(key.attributes().type)) return write_rsa_public_key(key.material(), data);
+  if (is_lms(key.attributes().type)) return write_key(key, data);
   std::array<std::uint8_t, KeyPairLimits::kPublicSize> buffer;
   const std::size_t room = std::min(buffer.size(), data.capacity());
-  const std::size_t size = REDOUBT_TRY(public_key_of(key, MutableBytes(buffer).first(room)));
+  const std::size_t size = REDOUBT_TRY(public_key(key.material(), MutableBytes(buffer).first(room)));
   data.write(Bytes(buffer).first(size));
   return {};
 }

@@ -44,6 +44,9 @@ class UsableKey {
 // For psa/crypto.h's functions of the same name; the errors are documented there.
 Result<psa_key_id_t> import_key(ClientId client, const psa_key_attributes_t& attributes, Source& data);
 Result<psa_key_id_t> generate_key(ClientId client, const psa_key_attributes_t& attributes);
+// For parameters that are not those of generate_key(): RSA keys only.
+Result<psa_key_id_t> generate_key_custom(ClientId client, const psa_key_attributes_t& attributes,
+                                         std::uint32_t flags, Source& custom);
 Result<psa_key_id_t> copy_key(ClientId client, psa_key_id_t source, const psa_key_attributes_t& attributes);
 Status destroy_key(ClientId client, psa_key_id_t id);
 Status purge_key(ClientId client, psa_key_id_t id);

@@ -94,7 +94,7 @@ TEST_F(Keys, MaterialThatIsNoKey) {
       {PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_FRP), Buffer(32, 1), PSA_ERROR_NOT_SUPPORTED},
       {PSA_KEY_TYPE_NONE, Buffer(16), PSA_ERROR_NOT_SUPPORTED},
       {PSA_KEY_TYPE_CHACHA20, Buffer(32), PSA_ERROR_NOT_SUPPORTED},
-      {PSA_KEY_TYPE_RSA_PUBLIC_KEY, Buffer(270), PSA_ERROR_NOT_SUPPORTED},
+      {PSA_KEY_TYPE_ML_KEM_PUBLIC_KEY, Buffer(800), PSA_ERROR_NOT_SUPPORTED},
       {0xFFFF, Buffer(16), PSA_ERROR_NOT_SUPPORTED},
   };
   for (const auto& [type, data, expected] : cases) {
@@ -179,7 +179,7 @@ TEST_F(Keys, Generate) {
       {kP256PublicKey, 256, PSA_ERROR_INVALID_ARGUMENT},
       {PSA_KEY_TYPE_RSA_PUBLIC_KEY, 2048, PSA_ERROR_INVALID_ARGUMENT},
       {kP256Pair, 255, PSA_ERROR_NOT_SUPPORTED},
-      {PSA_KEY_TYPE_RSA_KEY_PAIR, 2048, PSA_ERROR_NOT_SUPPORTED},
+      {PSA_KEY_TYPE_ML_KEM_KEY_PAIR, 512, PSA_ERROR_NOT_SUPPORTED},
   };
   for (const auto& [type, bits, expected] : bad) {
     EXPECT_EQ(try_generate(exportable(type, bits)), expected) << type << " " << bits;

@@ -9,11 +9,11 @@ constexpr unsigned kPlaceBits = 8;
 
 }  // namespace
 
-OperationPool::Slot* OperationPool::reserve(ClientId owner, Family family) {
+OperationPool::Slot* OperationPool::reserve(ClientId owner, std::uint8_t family) {
   Slot* free = nullptr;
   std::size_t owned = 0;
   for (Slot& slot : slots_) {
-    if (slot.family == Family::kNone) {
+    if (slot.family == 0) {
       free = &slot;
     } else if (slot.owner == owner) {
       ++owned;
@@ -31,7 +31,7 @@ OperationPool::Slot* OperationPool::find_slot(ClientId owner, std::uint32_t hand
   const std::uint32_t place = handle & kPlaceMask;
   if (place == 0 || place > kSlots) return nullptr;
   Slot& slot = slots_[place - 1];
-  return slot.family != Family::kNone && slot.handle == handle && slot.owner == owner ? &slot : nullptr;
+  return slot.family != 0 && slot.handle == handle && slot.owner == owner ? &slot : nullptr;
 }
 
 void OperationPool::destroy(ClientId owner, std::uint32_t handle) {

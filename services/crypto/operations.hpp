@@ -11,13 +11,35 @@
 #include "lib/protocol/protocol.hpp"
 #include "services/crypto/derivation.hpp"
 #include "services/crypto/mac.hpp"
+#include "services/crypto/multipart_signature.hpp"
 #include "services/crypto/pake.hpp"
 
 namespace redoubt::crypto {
 
+namespace detail {
+template <class List>
+struct Families;
+template <class... Ts>
+struct Families<DriverList<Ts...>> {
+  static constexpr std::size_t kSize = std::max({sizeof(Ts)...});
+  // The family's place in the list, from 1; 0 if it is not there.
+  template <class T>
+  static constexpr std::uint8_t kNumber = [] {
+    std::uint8_t place = 0;
+    const bool is_there = ((++place, std::is_same_v<T, Ts>) || ...);
+    return is_there ? place : std::uint8_t{0};
+  }();
+};
+}  // namespace detail
+
+// What may be under way; a family that is not chosen takes no room.
+using OperationFamilies = detail::Families<
+    Concatenate<DriverList<HashState, MacOperation, Derivation>, DriverIf<config::kCryptoJpake, Pake>,
+                DriverIf<config::kCryptoMultipartSignature, SignatureOperation>>>;
+
 class OperationPool {
  public:
-  // Families: HashState, MacOperation, Derivation, Pake. Handles are never 0.
+  // Handles are never 0.
   template <class T>
   struct Created {
     std::uint32_t handle;
@@ -35,6 +57,7 @@ class OperationPool {
   // Null: the client has no such operation of this family.
   template <class T>
   T* find(ClientId owner, std::uint32_t handle) {
+    if constexpr (kFamily<T> == 0) return nullptr;
     Slot* const slot = find_slot(owner, handle);
     return slot != nullptr && slot->family == kFamily<T> ? slot->state.template as<T>() : nullptr;
   }
@@ -44,38 +67,35 @@ class OperationPool {
 
   // How many there are, of all clients.
   std::size_t used() const {
-    return static_cast<std::size_t>(std::count_if(
-        slots_.begin(), slots_.end(), [](const Slot& slot) { return slot.family != Family::kNone; }));
+    return static_cast<std::size_t>(
+        std::count_if(slots_.begin(), slots_.end(), [](const Slot& slot) { return slot.family != 0; }));
   }
 
   // Calls f(operation, handle) for all of the client's operations of a family.
   template <class T, class F>
   void for_each(ClientId owner, F f) {
+    if constexpr (kFamily<T> == 0) return;
     for (Slot& slot : slots_) {
       if (slot.family == kFamily<T> && slot.owner == owner) f(*slot.state.template as<T>(), slot.handle);
     }
   }
 
  private:
-  enum class Family : std::uint8_t { kNone, kHash, kMac, kDerivation, kPake };
+  // 0: none, or one that is not chosen.
   template <class T>
-  static constexpr Family kFamily = std::is_same_v<T, HashState>      ? Family::kHash
-                                    : std::is_same_v<T, MacOperation> ? Family::kMac
-                                    : std::is_same_v<T, Derivation>   ? Family::kDerivation
-                                    : std::is_same_v<T, Pake>         ? Family::kPake
-                                                                      : Family::kNone;
+  static constexpr std::uint8_t kFamily = OperationFamilies::kNumber<T>;
 
   struct Slot {
-    Opaque<std::max({sizeof(HashState), sizeof(MacOperation), sizeof(Derivation), sizeof(Pake)})> state;
+    Opaque<OperationFamilies::kSize> state;
     std::uint32_t handle;  // the slot's place in the lowest 8 bits, a count of operations above
     ClientId owner;
-    Family family;
+    std::uint8_t family;
   };
   static constexpr std::size_t kSlots = config::kCryptoOperations;
   static constexpr std::size_t kSlotsPerClient = kSlots / config::kCryptoClients;
   static_assert(kSlots <= 255 && kSlotsPerClient >= 1);
 
-  Slot* reserve(ClientId owner, Family family);
+  Slot* reserve(ClientId owner, std::uint8_t family);
   Slot* find_slot(ClientId owner, std::uint32_t handle);
 
   std::array<Slot, kSlots> slots_{};

@@ -6,6 +6,7 @@
 #include "services/crypto/protocol/agreement.hpp"
 #include "services/crypto/protocol/derivation.hpp"
 #include "services/crypto/protocol/encapsulation.hpp"
+#include "services/crypto/protocol/encryption.hpp"
 #include "services/crypto/protocol/hash.hpp"
 #include "services/crypto/protocol/keys.hpp"
 #include "services/crypto/protocol/mac.hpp"

@@ -44,11 +44,11 @@ psa_status_t create_key(psa_key_id_t* key, const Request& request) {
   return status;
 }
 
-template <class Operation, class State, class Request>
-psa_status_t setup(State* state, const Request& request) {
+template <class Operation, class State, class Request, class... Data>
+psa_status_t setup(State* state, const Request& request, const Data&... data) {
   if (state->private_handle != 0) return PSA_ERROR_BAD_STATE;
   OperationReply reply{};
-  const psa_status_t status = call<Operation>(request, reply);
+  const psa_status_t status = call<Operation>(request, reply, data...);
   if (status == PSA_SUCCESS) state->private_handle = reply.operation;
   return status;
 }

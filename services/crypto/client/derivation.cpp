@@ -56,6 +56,19 @@ psa_status_t psa_key_derivation_output_key(const psa_key_attributes_t* attribute
       key, crypto::OutputKeyRequest{operation->private_handle, *attributes});
 }
 
+// No key type has parameters.
+psa_status_t psa_key_derivation_output_key_custom(const psa_key_attributes_t* attributes,
+                                                  psa_key_derivation_operation_t* operation,
+                                                  const psa_custom_key_parameters_t* custom,
+                                                  const uint8_t* custom_data, size_t custom_data_length,
+                                                  psa_key_id_t* key) {
+  static_cast<void>(custom_data);
+  if (custom->flags == 0 && custom_data_length == 0)
+    return psa_key_derivation_output_key(attributes, operation, key);
+  *key = PSA_KEY_ID_NULL;
+  return PSA_ERROR_INVALID_ARGUMENT;
+}
+
 psa_status_t psa_key_derivation_abort(psa_key_derivation_operation_t* operation) {
   return abort_operation(operation);
 }

@@ -30,6 +30,17 @@ psa_status_t psa_generate_key(const psa_key_attributes_t* attributes, psa_key_id
   return create_key<crypto::GenerateKey>(key, *attributes);
 }
 
+psa_status_t psa_generate_key_custom(const psa_key_attributes_t* attributes,
+                                     const psa_custom_key_parameters_t* custom, const uint8_t* custom_data,
+                                     size_t custom_data_length, psa_key_id_t* key) {
+  if (custom->flags == 0 && custom_data_length == 0) return psa_generate_key(attributes, key);
+  crypto::KeyReply reply{};
+  const psa_status_t status = call<crypto::GenerateKeyCustom>(
+      crypto::GenerateCustomRequest{*attributes, custom->flags}, reply, In{custom_data, custom_data_length});
+  *key = status == PSA_SUCCESS ? reply.key : PSA_KEY_ID_NULL;
+  return status;
+}
+
 psa_status_t psa_copy_key(psa_key_id_t source_key, const psa_key_attributes_t* attributes,
                           psa_key_id_t* target_key) {
   return create_key<crypto::CopyKey>(target_key, crypto::CopyKeyRequest{source_key, *attributes});

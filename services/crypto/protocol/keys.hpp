@@ -20,6 +20,12 @@ struct CopyKeyRequest {
 };
 static_assert(sizeof(CopyKeyRequest) == 28 && offsetof(CopyKeyRequest, attributes) == 4);
 
+struct GenerateCustomRequest {
+  psa_key_attributes_t attributes;
+  std::uint32_t flags;
+};
+static_assert(sizeof(GenerateCustomRequest) == 28 && offsetof(GenerateCustomRequest, flags) == 24);
+
 using Init = Operation<kKeys + 0>;
 using GenerateRandom = Operation<kKeys + 1, None, 0, 1>;
 using Abort = Operation<kKeys + 2, OperationRequest>;  // of any family
@@ -31,5 +37,7 @@ using PurgeKey = Operation<kKeys + 7, KeyRequest>;
 using ExportKey = Operation<kKeys + 8, KeyRequest, 0, 1>;
 using ExportPublicKey = Operation<kKeys + 9, KeyRequest, 0, 1>;
 using GetKeyAttributes = Operation<kKeys + 10, KeyRequest, 0, 0, psa_key_attributes_t>;
+// psa_generate_key_custom() with parameters that are not the usual ones, and their data.
+using GenerateKeyCustom = Operation<kKeys + 16, GenerateCustomRequest, 1, 0, KeyReply>;
 
 }  // namespace redoubt::crypto

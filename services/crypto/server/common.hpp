@@ -14,6 +14,7 @@ namespace redoubt::crypto {
 
 using protocol::Input;
 using protocol::On;
+using protocol::OnIf;
 using protocol::Output;
 using Digest = std::array<std::uint8_t, HashLimits::kSize>;
 

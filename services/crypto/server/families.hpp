@@ -7,6 +7,6 @@
 namespace redoubt::crypto {
 
 extern const protocol::Family kKeysFamily, kHashFamily, kMacFamily, kAeadFamily, kDerivationFamily,
-    kSignatureFamily, kAgreementFamily, kPakeFamily, kEncapsulationFamily;
+    kSignatureFamily, kEncryptionFamily, kAgreementFamily, kPakeFamily, kEncapsulationFamily;
 
 }  // namespace redoubt::crypto

@@ -34,6 +34,11 @@ Result<KeyReply> on_generate_key(ClientId client, const psa_key_attributes_t& at
   return to_reply(generate_key(client, attributes));
 }
 
+Result<KeyReply> on_generate_key_custom(ClientId client, const GenerateCustomRequest& request, Input custom) {
+  Source source(custom);
+  return to_reply(generate_key_custom(client, request.attributes, request.flags, source));
+}
+
 Result<KeyReply> on_copy_key(ClientId client, const CopyKeyRequest& request) {
   return to_reply(copy_key(client, request.source, request.attributes));
 }
@@ -57,11 +62,11 @@ Result<psa_key_attributes_t> on_get_key_attributes(ClientId client, const KeyReq
 
 }  // namespace
 
-constinit const protocol::Family kKeysFamily =
-    protocol::Dispatcher<On<Init, init>, On<GenerateRandom, generate_random>, On<Abort, abort>,
-                         On<ImportKey, on_import_key>, On<GenerateKey, on_generate_key>,
-                         On<CopyKey, on_copy_key>, On<DestroyKey, on_destroy_key>, On<PurgeKey, on_purge_key>,
-                         On<ExportKey, on_export_key>, On<ExportPublicKey, on_export_public_key>,
-                         On<GetKeyAttributes, on_get_key_attributes>>::kFamily;
+constinit const protocol::Family kKeysFamily = protocol::Dispatcher<
+    On<Init, init>, On<GenerateRandom, generate_random>, On<Abort, abort>, On<ImportKey, on_import_key>,
+    On<GenerateKey, on_generate_key>, On<CopyKey, on_copy_key>, On<DestroyKey, on_destroy_key>,
+    On<PurgeKey, on_purge_key>, On<ExportKey, on_export_key>, On<ExportPublicKey, on_export_public_key>,
+    On<GetKeyAttributes, on_get_key_attributes>,
+    OnIf<config::kCryptoRsaGenerate, GenerateKeyCustom, on_generate_key_custom>>::kFamily;
 
 }  // namespace redoubt::crypto

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // The service's entry: from a message to its family's table. A family that no Kconfig symbol asks for is not
 // linked.
+#include <array>
+#include <iterator>
+
 #include "redoubt_config.hpp"
 #include "services/crypto/protocol.hpp"
 #include "services/crypto/server/families.hpp"
@@ -21,8 +24,8 @@ constexpr Choice kAll[] = {
     {false, nullptr},
     {config::kCryptoCcm, &kAeadFamily},
     {config::kCryptoHkdf, &kDerivationFamily},
-    {config::kCryptoEcdsa, &kSignatureFamily},
-    {false, nullptr},
+    {config::kCryptoEcdsa || config::kCryptoRsaSignature || config::kCryptoLms, &kSignatureFamily},
+    {config::kCryptoRsaEncryption, &kEncryptionFamily},
     {config::kCryptoAgreement, &kAgreementFamily},
     {config::kCryptoJpake, &kPakeFamily},
     {false, nullptr},
