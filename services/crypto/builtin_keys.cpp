@@ -18,8 +18,9 @@ constexpr BuiltinKey kClientKey = {REDOUBT_KEY_ID_CLIENT, PSA_KEY_TYPE_DERIVE, 2
 constexpr std::uint8_t kClientKeyLabel[] = {'R', 'e', 'd', 'o', 'u', 'b', 't',
                                             ' ', 'c', 'l', 'i', 'e', 'n', 't'};
 
-// HMAC-SHA-256(HUK, label | client id, 4 bytes, little endian): one that no other client can have.
-Status derive_client_key(ClientId client, MutableBytes key) {
+}  // namespace
+
+Status derive_from_huk(Bytes label, ClientId client, MutableBytes key) {
   std::array<std::uint8_t, kBuiltinKeySize> huk;
   const WipeOnExit wipe_huk(huk);
   REDOUBT_TRY(read_huk(huk));
@@ -28,12 +29,10 @@ Status derive_client_key(ClientId client, MutableBytes key) {
   std::uint8_t id[4];
   store(id, static_cast<std::uint32_t>(client));
   REDOUBT_TRY(hmac.start(PSA_ALG_SHA_256, Source(Bytes(huk))));
-  REDOUBT_TRY(hmac.update(kClientKeyLabel));
+  REDOUBT_TRY(hmac.update(label));
   REDOUBT_TRY(hmac.update(id));
   return hmac.finish(key);
 }
-
-}  // namespace
 
 const BuiltinKey* find_builtin_key(psa_key_id_t id) {
   if (config::kCryptoP256 && id == kIak.id) return &kIak;
@@ -47,7 +46,7 @@ psa_key_usage_t builtin_key_usage(const BuiltinKey& key, ClientId client) {
 }
 
 Status read_builtin_key(const BuiltinKey& key, ClientId client, MutableBytes material) {
-  return config::kCryptoClientKey && &key == &kClientKey ? derive_client_key(client, material)
+  return config::kCryptoClientKey && &key == &kClientKey ? derive_from_huk(kClientKeyLabel, client, material)
                                                          : read_iak(material);
 }
 

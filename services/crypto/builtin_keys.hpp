@@ -27,6 +27,10 @@ const BuiltinKey* find_builtin_key(psa_key_id_t id);
 psa_key_usage_t builtin_key_usage(const BuiltinKey& key, ClientId client);
 Status read_builtin_key(const BuiltinKey& key, ClientId client, MutableBytes material);
 
+// HMAC-SHA-256(HUK, label | client id, 4 bytes, little endian), 32 bytes: for a use that the label names
+// alone, and one that no other client can have.
+Status derive_from_huk(Bytes label, ClientId client, MutableBytes key);
+
 // Defined by provisioned_keys.cpp from the manifests and the provisioned area; tests have their own.
 
 // Whether the client is the attestation service.

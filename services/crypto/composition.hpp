@@ -5,6 +5,7 @@
 
 #include "redoubt_config.hpp"
 #include "services/crypto/driver.hpp"
+#include "services/crypto/drivers/huk_wrapped_keys.hpp"
 #include "services/crypto/drivers/mbedtls_ccm.hpp"
 #include "services/crypto/drivers/mbedtls_ctr_drbg.hpp"
 #include "services/crypto/drivers/mbedtls_ecjpake.hpp"
@@ -29,6 +30,8 @@ using EcdsaDrivers =
 using KeyPairDrivers = Concatenate<EccDrivers, DriverIf<config::kCryptoFfdh, MbedtlsFfdh>>;
 using JpakeDrivers = DriverIf<config::kCryptoJpake, MbedtlsEcjpake>;
 using RsaDrivers = DriverIf<config::kCryptoRsa, MbedtlsRsa>;
+// Locations of keys beside the core's own memory.
+using KeyLocations = DriverIf<config::kCryptoWrappedKeys, HukWrappedKeys>;
 using Random = MbedtlsCtrDrbg;
 
 }  // namespace redoubt::crypto

@@ -16,6 +16,7 @@
 
 #include "lib/base/bytes.hpp"
 #include "lib/base/result.hpp"
+#include "lib/protocol/protocol.hpp"
 
 namespace redoubt::crypto {
 
@@ -175,6 +176,22 @@ concept RsaDriver = requires(const RsaPublicKey& public_key, const RsaPrivateKey
   { D::generate(bits, exponent, new_key) } -> std::same_as<Status>;
   { D::encrypt(public_key, block) } -> std::same_as<Status>;
   { D::decrypt(private_key, block) } -> std::same_as<Status>;
+};
+
+// Keys of another location than the core's own memory (section 9.6). What the core keeps and stores of such a
+// key is a blob: the key in a form that tells nobody what it is, kOverhead bytes longer. It is opened for the
+// time of one operation.
+//   kLocation
+//   close(owner, identity, blob)   the key, which is all of `blob` but its last kOverhead bytes, becomes a
+//   blob open(owner, identity, blob)    in place, too. PSA_ERROR_INVALID_SIGNATURE: not a blob that close()
+//   made for
+//                                  this owner and identity
+template <class D>
+concept KeyLocationDriver = requires(ClientId owner, Bytes identity, MutableBytes blob) {
+  { D::kLocation } -> std::convertible_to<psa_key_location_t>;
+  { D::kOverhead } -> std::convertible_to<std::size_t>;
+  { D::close(owner, identity, blob) } -> std::same_as<Status>;
+  { D::open(owner, identity, blob) } -> std::same_as<Status>;
 };
 
 // A random generator. Where its seed comes from is its own business (hal/entropy.hpp).

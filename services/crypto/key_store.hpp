@@ -39,6 +39,8 @@ class Key {
   const KeyAttributes& attributes() const { return attributes_; }
   bool is_persistent() const { return !PSA_KEY_LIFETIME_IS_VOLATILE(attributes_.lifetime); }
   psa_key_id_t id() const { return id_; }
+  // Before end_key() only.
+  void restrict_to(const KeyAttributes& attributes) { attributes_ = attributes; }
 
  private:
   friend class KeyStore;

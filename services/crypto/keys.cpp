@@ -13,6 +13,7 @@ namespace {
 
 // Fits KeyAttributes::bits, as a multiple of 8.
 constexpr std::size_t kMaxBits = 0xFFF8;
+constexpr std::uint32_t kLabelVersion = 1;
 
 bool is_bytes(psa_key_type_t type) {
   return type == PSA_KEY_TYPE_RAW_DATA || type == PSA_KEY_TYPE_HMAC || type == PSA_KEY_TYPE_DERIVE ||
@@ -22,8 +23,7 @@ bool is_bytes(psa_key_type_t type) {
 Status check_lifetime(const psa_key_attributes_t& attributes) {
   const psa_key_lifetime_t lifetime = attributes.private_lifetime;
   const psa_key_persistence_t persistence = PSA_KEY_LIFETIME_GET_PERSISTENCE(lifetime);
-  if (PSA_KEY_LIFETIME_GET_LOCATION(lifetime) != PSA_KEY_LOCATION_LOCAL_STORAGE ||
-      persistence == PSA_KEY_PERSISTENCE_READ_ONLY) {
+  if (!has_location(lifetime) || persistence == PSA_KEY_PERSISTENCE_READ_ONLY) {
     return Failure{PSA_ERROR_INVALID_ARGUMENT};
   }
   if (persistence == PSA_KEY_PERSISTENCE_VOLATILE)
@@ -41,6 +41,28 @@ Result<KeyAttributes> check_attributes(const psa_key_attributes_t& attributes) {
   if (attributes.private_bits > kMaxBits) return Failure{PSA_ERROR_NOT_SUPPORTED};
   return KeyAttributes{attributes.private_type, static_cast<std::uint16_t>(attributes.private_bits), usage,
                        attributes.private_algorithm, attributes.private_lifetime};
+}
+
+// Those of the same key where both policies apply.
+Result<KeyAttributes> restrict_attributes(const KeyAttributes& original,
+                                          const psa_key_attributes_t& attributes) {
+  if ((attributes.private_type != PSA_KEY_TYPE_NONE && attributes.private_type != original.type) ||
+      (attributes.private_bits != 0 && attributes.private_bits != original.bits)) {
+    return Failure{PSA_ERROR_INVALID_ARGUMENT};
+  }
+  KeyAttributes both = REDOUBT_TRY(check_attributes(attributes));
+  const psa_algorithm_t wanted = both.algorithm;
+  both = {original.type, original.bits, both.usage & original.usage, PSA_ALG_NONE,
+          attributes.private_lifetime};
+  if (wanted != PSA_ALG_NONE && original.algorithm != PSA_ALG_NONE)
+    both.algorithm = REDOUBT_TRY(intersection(wanted, original.algorithm, original.type));
+  return both;
+}
+
+// Whether a copy leaves the location that keeps the original from the core's own memory.
+constexpr bool is_outside(psa_key_lifetime_t copy, psa_key_lifetime_t original) {
+  return blob_overhead(original) != 0 &&
+         PSA_KEY_LIFETIME_GET_LOCATION(copy) != PSA_KEY_LIFETIME_GET_LOCATION(original);
 }
 
 Status check_symmetric(psa_key_type_t type, std::size_t bits) {
@@ -95,8 +117,9 @@ struct Filled {
 template <class Fill>
 Result<psa_key_id_t> make_key_of_any_size(ClientId client, const NewKey& description, Fill fill) {
   Key* const key = REDOUBT_TRY(begin_key(client, description));
-  const Result<Filled> filled = fill(core.keys.material(*key));
-  if (filled) core.keys.settle(*key, filled->bits, filled->size);
+  const psa_key_lifetime_t lifetime = description.attributes.lifetime;
+  const Result<Filled> filled = fill(without_overhead(core.keys.material(*key), lifetime));
+  if (filled) core.keys.settle(*key, filled->bits, filled->size + blob_overhead(lifetime));
   return end_key(client, *key, Status(filled.status()));
 }
 
@@ -124,7 +147,13 @@ Result<psa_key_id_t> generate_rsa_key_pair(ClientId client, const psa_key_attrib
 }  // namespace
 
 UsableKey::~UsableKey() {
-  if (key_ != nullptr) core.keys.release(*key_);
+  if (key_ != nullptr) {
+    if (kHasKeyLocations && key_->attributes().type == PSA_KEY_TYPE_NONE) {
+      core.keys.destroy(*key_);
+    } else {
+      core.keys.release(*key_);
+    }
+  }
   wipe(built_in_);
 }
 
@@ -144,28 +173,57 @@ Status UsableKey::find(ClientId client, psa_key_id_t id) {
   return {};
 }
 
-Status UsableKey::open(ClientId client, psa_key_id_t id, psa_key_usage_t usage) {
+Status UsableKey::find(ClientId client, psa_key_id_t id, psa_key_usage_t usage) {
   const Status found = find(client, id);
   if (!found) return found;
   return Status((attributes_.usage & usage) == usage ? PSA_SUCCESS : PSA_ERROR_NOT_PERMITTED);
 }
 
+// What was in the blob lies in the key store too, for as long as the operation takes: keys have any size, the
+// stack has not.
+Status UsableKey::open_blob(ClientId client) {
+  if (blob_overhead(attributes_.lifetime) == 0) return {};
+  const std::size_t size = core.keys.material(*key_).size();
+  Key* const note = REDOUBT_TRY(core.keys.create(client, KeyAttributes{}, size));
+  const Bytes blob = core.keys.material(*key_);
+  const MutableBytes opened = core.keys.material(*note);
+  std::copy(blob.begin(), blob.end(), opened.begin());
+  const Status status = crypto::open_blob(client, key_->id(), attributes_, opened);
+  if (!status) {
+    core.keys.destroy(*note);
+    return status.status() == PSA_ERROR_INVALID_SIGNATURE
+               ? Failure{key_->is_persistent() ? PSA_ERROR_DATA_CORRUPT : PSA_ERROR_CORRUPTION_DETECTED}
+               : status;
+  }
+  core.keys.release(*key_);
+  key_ = note;
+  return {};
+}
+
+Status UsableKey::open(ClientId client, psa_key_id_t id, psa_key_usage_t usage) {
+  const Status found = find(client, id, usage);
+  return found ? open_blob(client) : found;
+}
+
 Status UsableKey::open(ClientId client, psa_key_id_t id, psa_key_usage_t usage, psa_algorithm_t algorithm) {
-  const Status opened = open(client, id, usage);
-  if (!opened) return opened;
+  const Status found = find(client, id, usage);
+  if (!found) return found;
   if (algorithm == PSA_ALG_NONE || PSA_ALG_IS_WILDCARD(algorithm)) return Failure{PSA_ERROR_INVALID_ARGUMENT};
-  return Status(permits(attributes_.algorithm, algorithm, attributes_.type, usage) ? PSA_SUCCESS
-                                                                                   : PSA_ERROR_NOT_PERMITTED);
+  if (!permits(attributes_.algorithm, algorithm, attributes_.type, usage))
+    return Failure{PSA_ERROR_NOT_PERMITTED};
+  return open_blob(client);
 }
 
 Result<Key*> begin_key(ClientId client, const NewKey& description) {
   if (config::kCryptoPersistentKeys && description.id != PSA_KEY_ID_NULL)
     REDOUBT_TRY(check_no_such_key(client, description.id));
-  return core.keys.create(client, description.attributes, description.size, description.id);
+  const std::size_t size = description.size + blob_overhead(description.attributes.lifetime);
+  return core.keys.create(client, description.attributes, size, description.id);
 }
 
 Result<psa_key_id_t> end_key(ClientId client, Key& key, Status filled) {
   const psa_key_id_t id = key.id();
+  if (filled) filled = close_blob(client, id, key.attributes(), core.keys.material(key));
   if (config::kCryptoPersistentKeys && filled && key.is_persistent()) filled = store_key(client, key);
   if (!filled) {
     core.keys.destroy(key);
@@ -225,22 +283,62 @@ Result<psa_key_id_t> copy_key(ClientId client, psa_key_id_t source_id,
   UsableKey source;
   REDOUBT_TRY(source.open(client, source_id, PSA_KEY_USAGE_COPY));
   const KeyAttributes& original = source.attributes();
-  if ((attributes.private_type != PSA_KEY_TYPE_NONE && attributes.private_type != original.type) ||
-      (attributes.private_bits != 0 && attributes.private_bits != original.bits)) {
-    return Failure{PSA_ERROR_INVALID_ARGUMENT};
-  }
-  NewKey copy = {REDOUBT_TRY(check_attributes(attributes)), source.bytes().size(), attributes.private_id};
-  const psa_algorithm_t wanted = copy.attributes.algorithm;
-  copy.attributes = {original.type, original.bits, copy.attributes.usage & original.usage, PSA_ALG_NONE,
-                     attributes.private_lifetime};
-  if (wanted != PSA_ALG_NONE && original.algorithm != PSA_ALG_NONE) {
-    copy.attributes.algorithm = REDOUBT_TRY(intersection(wanted, original.algorithm, original.type));
-  }
+  const NewKey copy = {REDOUBT_TRY(restrict_attributes(original, attributes)), source.bytes().size(),
+                       attributes.private_id};
+  if (is_outside(copy.attributes.lifetime, original.lifetime) && (original.usage & PSA_KEY_USAGE_EXPORT) == 0)
+    return Failure{PSA_ERROR_NOT_PERMITTED};
   return make_key(client, copy, [&](MutableBytes material) {
     const Bytes bytes = source.bytes();
     std::copy(bytes.begin(), bytes.end(), material.begin());
     return Status();
   });
+}
+
+// The label says what the key is, so what it says is part of what its blob is bound to: a label with other
+// attributes, or of another client or device, names nothing. Before it is known to be genuine its sizes are
+// only used to find room.
+Result<psa_key_id_t> attach_key(ClientId client, const psa_key_attributes_t& attributes, Source& label) {
+  const psa_key_lifetime_t lifetime = attributes.private_lifetime;
+  if (!PSA_KEY_LIFETIME_IS_VOLATILE(lifetime) || blob_overhead(lifetime) == 0)
+    return Failure{PSA_ERROR_INVALID_ARGUMENT};
+  REDOUBT_TRY(check_attributes(attributes));
+  LabelHeader header;
+  const std::size_t shortest = sizeof header + blob_overhead(lifetime) + 1;
+  if (label.size() < shortest) return Failure{PSA_ERROR_DOES_NOT_EXIST};
+  static_cast<void>(label.read(mutable_bytes_of(header)));
+  if (header.version != kLabelVersion) return Failure{PSA_ERROR_DOES_NOT_EXIST};
+  const KeyAttributes original = {header.type, header.bits, header.usage, header.algorithm, lifetime};
+  Key* const key = REDOUBT_TRY(core.keys.create(client, original, label.size()));
+  const MutableBytes blob = core.keys.material(*key);
+  static_cast<void>(label.read(blob));
+  Status opened = crypto::open_blob(client, PSA_KEY_ID_NULL, original, blob);
+  if (opened.status() == PSA_ERROR_INVALID_SIGNATURE) opened = Failure{PSA_ERROR_DOES_NOT_EXIST};
+  if (opened) {
+    const Result<KeyAttributes> both = restrict_attributes(original, attributes);
+    if (both) key->restrict_to(*both);
+    opened = Status(both.status());
+  }
+  return end_key(client, *key, opened);
+}
+
+// The blob is made anew: that of a persistent key is bound to its identifier.
+Status write_label(ClientId client, psa_key_id_t id, Sink& label) {
+  UsableKey key;
+  REDOUBT_TRY(key.open(client, id, PSA_KEY_USAGE_COPY));
+  KeyAttributes attributes = key.attributes();
+  const std::size_t overhead = blob_overhead(attributes.lifetime);
+  if (overhead == 0) return Failure{PSA_ERROR_NOT_SUPPORTED};
+  if (label.capacity() < sizeof(LabelHeader) + key.bytes().size() + overhead)
+    return Failure{PSA_ERROR_BUFFER_TOO_SMALL};
+  attributes.lifetime = PSA_KEY_LIFETIME_FROM_PERSISTENCE_AND_LOCATION(
+      PSA_KEY_PERSISTENCE_VOLATILE, PSA_KEY_LIFETIME_GET_LOCATION(attributes.lifetime));
+  const MutableBytes blob = key.blob();
+  REDOUBT_TRY(close_blob(client, PSA_KEY_ID_NULL, attributes, blob));
+  const LabelHeader header = {kLabelVersion, attributes.type, attributes.bits, attributes.usage,
+                              attributes.algorithm};
+  label.write(bytes_of(header));
+  label.write(blob);
+  return {};
 }
 
 // What operations took from the key goes with it (section 9.7.2): HKDF-Expand's secret, say, is the key
@@ -270,7 +368,7 @@ Status destroy_key(ClientId client, psa_key_id_t id) {
 Status purge_key(ClientId client, psa_key_id_t id) {
   {
     UsableKey key;
-    REDOUBT_TRY(key.open(client, id, 0));
+    REDOUBT_TRY(key.find(client, id));
   }
   Key* const copy = core.keys.find(client, id);
   if (copy != nullptr && copy->is_persistent()) core.keys.destroy(*copy);
@@ -279,7 +377,7 @@ Status purge_key(ClientId client, psa_key_id_t id) {
 
 Result<psa_key_attributes_t> get_key_attributes(ClientId client, psa_key_id_t id) {
   UsableKey key;
-  REDOUBT_TRY(key.open(client, id, 0));
+  REDOUBT_TRY(key.find(client, id));
   psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
   attributes.private_type = key.attributes().type;
   attributes.private_bits = key.attributes().bits;

@@ -7,6 +7,7 @@
 #include "services/crypto/asymmetric.hpp"
 #include "services/crypto/builtin_keys.hpp"
 #include "services/crypto/core.hpp"
+#include "services/crypto/key_locations.hpp"
 #include "services/crypto/key_store.hpp"
 #include "services/crypto/streams.hpp"
 
@@ -27,17 +28,25 @@ class UsableKey {
   Status open(ClientId client, psa_key_id_t id, psa_key_usage_t usage, psa_algorithm_t algorithm);
   // The same without an algorithm: for export and copies.
   Status open(ClientId client, psa_key_id_t id, psa_key_usage_t usage);
+  // Its attributes alone: bytes() may be a blob.
+  Status find(ClientId client, psa_key_id_t id);
 
   const KeyAttributes& attributes() const { return attributes_; }
   // Holds until any key is destroyed.
-  Bytes bytes() const { return key_ != nullptr ? Bytes(core.keys.material(*key_)) : Bytes(built_in_); }
+  Bytes bytes() const {
+    return key_ != nullptr ? Bytes(without_overhead(core.keys.material(*key_), attributes_.lifetime))
+                           : Bytes(built_in_);
+  }
+  // With the room of its location's overhead behind it, if it has one.
+  MutableBytes blob() const { return core.keys.material(*key_); }
   KeyMaterial material() const { return {attributes_.type, attributes_.bits, bytes()}; }
 
  private:
-  Status find(ClientId client, psa_key_id_t id);
+  Status find(ClientId client, psa_key_id_t id, psa_key_usage_t usage);
+  Status open_blob(ClientId client);
 
   KeyAttributes attributes_{};
-  Key* key_ = nullptr;  // null: a built-in key
+  Key* key_ = nullptr;  // null: a built-in key; of another location: a note with what was in the blob
   std::array<std::uint8_t, kBuiltinKeySize> built_in_{};
 };
 
@@ -63,6 +72,19 @@ struct NewKey {
 };
 Result<NewKey> check_new_key(const psa_key_attributes_t& attributes);
 
+// What begins a label that attach_key() takes; the key's blob follows. It only grows, by a new version.
+struct LabelHeader {
+  std::uint32_t version;  // 1
+  std::uint16_t type;
+  std::uint16_t bits;
+  std::uint32_t usage;
+  std::uint32_t algorithm;
+};
+static_assert(sizeof(LabelHeader) == 16);
+Result<psa_key_id_t> attach_key(ClientId client, const psa_key_attributes_t& attributes, Source& label);
+// The label of a key that can be attached.
+Status write_label(ClientId client, psa_key_id_t id, Sink& label);
+
 // The two ends of make_key(): a place for the key, and its end as what was asked for or as nothing.
 Result<Key*> begin_key(ClientId client, const NewKey& description);
 Result<psa_key_id_t> end_key(ClientId client, Key& key, Status filled);
@@ -71,7 +93,8 @@ Result<psa_key_id_t> end_key(ClientId client, Key& key, Status filled);
 template <class Fill>
 Result<psa_key_id_t> make_key(ClientId client, const NewKey& description, Fill fill) {
   Key* const key = REDOUBT_TRY(begin_key(client, description));
-  return end_key(client, *key, fill(core.keys.material(*key)));
+  return end_key(client, *key,
+                 fill(without_overhead(core.keys.material(*key), description.attributes.lifetime)));
 }
 
 }  // namespace redoubt::crypto

@@ -4,11 +4,15 @@
 #include <psa/internal_trusted_storage.h>
 
 #include "services/crypto/core.hpp"
+#include "services/crypto/key_locations.hpp"
 
 namespace redoubt::crypto {
 namespace {
 
-constexpr std::uint8_t kVersion = 1;
+// A firmware without the key's location must not take its blob for the key.
+constexpr std::uint8_t version_of(psa_key_lifetime_t lifetime) {
+  return blob_overhead(lifetime) == 0 ? 1 : 2;
+}
 
 // What lies before the material. It only grows: a new version may add fields at its end.
 struct Header {
@@ -47,7 +51,8 @@ Result<Header> read_header(psa_storage_uid_t uid) {
   std::size_t length = 0;
   const Status read = to_status(psa_its_get(uid, 0, sizeof header, &header, &length));
   if (!read) return Failure{read.status()};
-  if (length != sizeof header || header.version != kVersion || header.size != sizeof header)
+  if (length != sizeof header || header.version != version_of(header.lifetime) ||
+      header.size != sizeof header)
     return Failure{PSA_ERROR_DATA_INVALID};
   return header;
 }
@@ -65,8 +70,14 @@ Status check_no_such_key(ClientId owner, psa_key_id_t id) {
 
 Status store_key(ClientId owner, const Key& key) {
   const KeyAttributes& attributes = key.attributes();
-  const Header header = {kVersion, sizeof(Header),   attributes.type,      attributes.bits,
-                         0,        attributes.usage, attributes.algorithm, attributes.lifetime};
+  const Header header = {version_of(attributes.lifetime),
+                         sizeof(Header),
+                         attributes.type,
+                         attributes.bits,
+                         0,
+                         attributes.usage,
+                         attributes.algorithm,
+                         attributes.lifetime};
   const MutableBytes record = core.keys.record(key);
   std::memcpy(record.data(), &header, sizeof header);
   return to_status(psa_its_set(uid_of(owner, key.id()), record.size(), record.data(), PSA_STORAGE_FLAG_NONE));

@@ -36,10 +36,10 @@ inline Out small_output(std::uint8_t* data, std::size_t size, std::size_t* lengt
 // The largest key that psa_export_key() can return: a Kconfig limit of the service, 64 KiB at most.
 inline constexpr std::size_t kLargestKey = 0x10000;
 
-template <class Operation, class Request>
-psa_status_t create_key(psa_key_id_t* key, const Request& request) {
+template <class Operation, class Request, class... Data>
+psa_status_t create_key(psa_key_id_t* key, const Request& request, const Data&... data) {
   KeyReply reply{};
-  const psa_status_t status = call<Operation>(request, reply);
+  const psa_status_t status = call<Operation>(request, reply, data...);
   *key = status == PSA_SUCCESS ? reply.key : PSA_KEY_ID_NULL;
   return status;
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
+#include <redoubt/crypto.h>
+
 #include "services/crypto/client/common.hpp"
 
 namespace crypto = redoubt::crypto;
@@ -19,11 +21,18 @@ psa_status_t psa_get_key_attributes(psa_key_id_t key, psa_key_attributes_t* attr
 // A key longer than the service takes is refused for its size alone; its bytes are not sent.
 psa_status_t psa_import_key(const psa_key_attributes_t* attributes, const uint8_t* data, size_t data_length,
                             psa_key_id_t* key) {
-  crypto::KeyReply reply{};
-  const psa_status_t status =
-      call<crypto::ImportKey>(*attributes, reply, In{data, std::min(data_length, kLargestKey)});
-  *key = status == PSA_SUCCESS ? reply.key : PSA_KEY_ID_NULL;
-  return status;
+  return create_key<crypto::ImportKey>(key, *attributes, In{data, std::min(data_length, kLargestKey)});
+}
+
+psa_status_t psa_attach_key(const psa_key_attributes_t* attributes, const uint8_t* label, size_t label_length,
+                            psa_key_id_t* key) {
+  return create_key<crypto::AttachKey>(key, *attributes, In{label, std::min(label_length, kLargestKey)});
+}
+
+psa_status_t redoubt_get_key_label(psa_key_id_t key, uint8_t* label, size_t label_size,
+                                   size_t* label_length) {
+  return call<crypto::GetKeyLabel>(crypto::KeyRequest{key},
+                                   small_output(label, label_size, label_length, kLargestKey));
 }
 
 psa_status_t psa_generate_key(const psa_key_attributes_t* attributes, psa_key_id_t* key) {
@@ -34,11 +43,8 @@ psa_status_t psa_generate_key_custom(const psa_key_attributes_t* attributes,
                                      const psa_custom_key_parameters_t* custom, const uint8_t* custom_data,
                                      size_t custom_data_length, psa_key_id_t* key) {
   if (custom->flags == 0 && custom_data_length == 0) return psa_generate_key(attributes, key);
-  crypto::KeyReply reply{};
-  const psa_status_t status = call<crypto::GenerateKeyCustom>(
-      crypto::GenerateCustomRequest{*attributes, custom->flags}, reply, In{custom_data, custom_data_length});
-  *key = status == PSA_SUCCESS ? reply.key : PSA_KEY_ID_NULL;
-  return status;
+  return create_key<crypto::GenerateKeyCustom>(key, crypto::GenerateCustomRequest{*attributes, custom->flags},
+                                               In{custom_data, custom_data_length});
 }
 
 psa_status_t psa_copy_key(psa_key_id_t source_key, const psa_key_attributes_t* attributes,

@@ -39,5 +39,7 @@ using ExportPublicKey = Operation<kKeys + 9, KeyRequest, 0, 1>;
 using GetKeyAttributes = Operation<kKeys + 10, KeyRequest, 0, 0, psa_key_attributes_t>;
 // psa_generate_key_custom() with parameters that are not the usual ones, and their data.
 using GenerateKeyCustom = Operation<kKeys + 16, GenerateCustomRequest, 1, 0, KeyReply>;
+using AttachKey = Operation<kKeys + 17, psa_key_attributes_t, 1, 0, KeyReply>;
+using GetKeyLabel = Operation<kKeys + 18, KeyRequest, 0, 1>;
 
 }  // namespace redoubt::crypto

@@ -43,6 +43,16 @@ Result<KeyReply> on_copy_key(ClientId client, const CopyKeyRequest& request) {
   return to_reply(copy_key(client, request.source, request.attributes));
 }
 
+Result<KeyReply> on_attach_key(ClientId client, const psa_key_attributes_t& attributes, Input label) {
+  Source source(label);
+  return to_reply(attach_key(client, attributes, source));
+}
+
+Status on_get_key_label(ClientId client, const KeyRequest& request, Output label) {
+  Sink sink(label);
+  return write_label(client, request.key, sink);
+}
+
 Status on_destroy_key(ClientId client, const KeyRequest& request) { return destroy_key(client, request.key); }
 Status on_purge_key(ClientId client, const KeyRequest& request) { return purge_key(client, request.key); }
 
@@ -62,11 +72,14 @@ Result<psa_key_attributes_t> on_get_key_attributes(ClientId client, const KeyReq
 
 }  // namespace
 
-constinit const protocol::Family kKeysFamily = protocol::Dispatcher<
-    On<Init, init>, On<GenerateRandom, generate_random>, On<Abort, abort>, On<ImportKey, on_import_key>,
-    On<GenerateKey, on_generate_key>, On<CopyKey, on_copy_key>, On<DestroyKey, on_destroy_key>,
-    On<PurgeKey, on_purge_key>, On<ExportKey, on_export_key>, On<ExportPublicKey, on_export_public_key>,
-    On<GetKeyAttributes, on_get_key_attributes>,
-    OnIf<config::kCryptoRsaGenerate, GenerateKeyCustom, on_generate_key_custom>>::kFamily;
+constinit const protocol::Family kKeysFamily =
+    protocol::Dispatcher<On<Init, init>, On<GenerateRandom, generate_random>, On<Abort, abort>,
+                         On<ImportKey, on_import_key>, On<GenerateKey, on_generate_key>,
+                         On<CopyKey, on_copy_key>, On<DestroyKey, on_destroy_key>, On<PurgeKey, on_purge_key>,
+                         On<ExportKey, on_export_key>, On<ExportPublicKey, on_export_public_key>,
+                         On<GetKeyAttributes, on_get_key_attributes>,
+                         OnIf<config::kCryptoRsaGenerate, GenerateKeyCustom, on_generate_key_custom>,
+                         OnIf<kHasKeyLocations, AttachKey, on_attach_key>,
+                         OnIf<kHasKeyLocations, GetKeyLabel, on_get_key_label>>::kFamily;
 
 }  // namespace redoubt::crypto
