@@ -43,20 +43,17 @@ Result<KeyAttributes> check_attributes(const psa_key_attributes_t& attributes) {
                        attributes.private_algorithm, attributes.private_lifetime};
 }
 
-// Those of the same key where both policies apply.
-Result<KeyAttributes> restrict_attributes(const KeyAttributes& original,
-                                          const psa_key_attributes_t& attributes) {
-  if ((attributes.private_type != PSA_KEY_TYPE_NONE && attributes.private_type != original.type) ||
-      (attributes.private_bits != 0 && attributes.private_bits != original.bits)) {
+// Of what is wanted of a key, what its own policy allows too.
+Status restrict_attributes(KeyAttributes& wanted, const KeyAttributes& original) {
+  if ((wanted.type != PSA_KEY_TYPE_NONE && wanted.type != original.type) ||
+      (wanted.bits != 0 && wanted.bits != original.bits)) {
     return Failure{PSA_ERROR_INVALID_ARGUMENT};
   }
-  KeyAttributes both = REDOUBT_TRY(check_attributes(attributes));
-  const psa_algorithm_t wanted = both.algorithm;
-  both = {original.type, original.bits, both.usage & original.usage, PSA_ALG_NONE,
-          attributes.private_lifetime};
-  if (wanted != PSA_ALG_NONE && original.algorithm != PSA_ALG_NONE)
-    both.algorithm = REDOUBT_TRY(intersection(wanted, original.algorithm, original.type));
-  return both;
+  const psa_algorithm_t algorithm = wanted.algorithm;
+  wanted = {original.type, original.bits, wanted.usage & original.usage, PSA_ALG_NONE, wanted.lifetime};
+  if (algorithm != PSA_ALG_NONE && original.algorithm != PSA_ALG_NONE)
+    wanted.algorithm = REDOUBT_TRY(intersection(algorithm, original.algorithm, original.type));
+  return {};
 }
 
 // Whether a copy leaves the location that keeps the original from the core's own memory.
@@ -223,7 +220,7 @@ Result<Key*> begin_key(ClientId client, const NewKey& description) {
 
 Result<psa_key_id_t> end_key(ClientId client, Key& key, Status filled) {
   const psa_key_id_t id = key.id();
-  if (filled) filled = close_blob(client, id, key.attributes(), core.keys.material(key));
+  if (kHasKeyLocations && filled) filled = close_blob(client, id, key.attributes(), core.keys.material(key));
   if (config::kCryptoPersistentKeys && filled && key.is_persistent()) filled = store_key(client, key);
   if (!filled) {
     core.keys.destroy(key);
@@ -283,8 +280,8 @@ Result<psa_key_id_t> copy_key(ClientId client, psa_key_id_t source_id,
   UsableKey source;
   REDOUBT_TRY(source.open(client, source_id, PSA_KEY_USAGE_COPY));
   const KeyAttributes& original = source.attributes();
-  const NewKey copy = {REDOUBT_TRY(restrict_attributes(original, attributes)), source.bytes().size(),
-                       attributes.private_id};
+  NewKey copy = {REDOUBT_TRY(check_attributes(attributes)), source.bytes().size(), attributes.private_id};
+  REDOUBT_TRY(restrict_attributes(copy.attributes, original));
   if (is_outside(copy.attributes.lifetime, original.lifetime) && (original.usage & PSA_KEY_USAGE_EXPORT) == 0)
     return Failure{PSA_ERROR_NOT_PERMITTED};
   return make_key(client, copy, [&](MutableBytes material) {
@@ -298,10 +295,11 @@ Result<psa_key_id_t> copy_key(ClientId client, psa_key_id_t source_id,
 // attributes, or of another client or device, names nothing. Before it is known to be genuine its sizes are
 // only used to find room.
 Result<psa_key_id_t> attach_key(ClientId client, const psa_key_attributes_t& attributes, Source& label) {
+  if constexpr (!kHasKeyLocations) return Failure{PSA_ERROR_NOT_SUPPORTED};
   const psa_key_lifetime_t lifetime = attributes.private_lifetime;
   if (!PSA_KEY_LIFETIME_IS_VOLATILE(lifetime) || blob_overhead(lifetime) == 0)
     return Failure{PSA_ERROR_INVALID_ARGUMENT};
-  REDOUBT_TRY(check_attributes(attributes));
+  KeyAttributes wanted = REDOUBT_TRY(check_attributes(attributes));
   LabelHeader header;
   const std::size_t shortest = sizeof header + blob_overhead(lifetime) + 1;
   if (label.size() < shortest) return Failure{PSA_ERROR_DOES_NOT_EXIST};
@@ -313,11 +311,8 @@ Result<psa_key_id_t> attach_key(ClientId client, const psa_key_attributes_t& att
   static_cast<void>(label.read(blob));
   Status opened = crypto::open_blob(client, PSA_KEY_ID_NULL, original, blob);
   if (opened.status() == PSA_ERROR_INVALID_SIGNATURE) opened = Failure{PSA_ERROR_DOES_NOT_EXIST};
-  if (opened) {
-    const Result<KeyAttributes> both = restrict_attributes(original, attributes);
-    if (both) key->restrict_to(*both);
-    opened = Status(both.status());
-  }
+  if (opened) opened = restrict_attributes(wanted, original);
+  if (opened) key->restrict_to(wanted);
   return end_key(client, *key, opened);
 }
 
@@ -368,7 +363,7 @@ Status destroy_key(ClientId client, psa_key_id_t id) {
 Status purge_key(ClientId client, psa_key_id_t id) {
   {
     UsableKey key;
-    REDOUBT_TRY(key.find(client, id));
+    REDOUBT_TRY(key.find(client, id, 0));
   }
   Key* const copy = core.keys.find(client, id);
   if (copy != nullptr && copy->is_persistent()) core.keys.destroy(*copy);
@@ -377,7 +372,7 @@ Status purge_key(ClientId client, psa_key_id_t id) {
 
 Result<psa_key_attributes_t> get_key_attributes(ClientId client, psa_key_id_t id) {
   UsableKey key;
-  REDOUBT_TRY(key.find(client, id));
+  REDOUBT_TRY(key.find(client, id, 0));
   psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
   attributes.private_type = key.attributes().type;
   attributes.private_bits = key.attributes().bits;

@@ -28,8 +28,8 @@ class UsableKey {
   Status open(ClientId client, psa_key_id_t id, psa_key_usage_t usage, psa_algorithm_t algorithm);
   // The same without an algorithm: for export and copies.
   Status open(ClientId client, psa_key_id_t id, psa_key_usage_t usage);
-  // Its attributes alone: bytes() may be a blob.
-  Status find(ClientId client, psa_key_id_t id);
+  // Likewise, but its attributes alone: bytes() may be a blob.
+  Status find(ClientId client, psa_key_id_t id, psa_key_usage_t usage);
 
   const KeyAttributes& attributes() const { return attributes_; }
   // Holds until any key is destroyed.
@@ -42,7 +42,7 @@ class UsableKey {
   KeyMaterial material() const { return {attributes_.type, attributes_.bits, bytes()}; }
 
  private:
-  Status find(ClientId client, psa_key_id_t id, psa_key_usage_t usage);
+  Status find(ClientId client, psa_key_id_t id);
   Status open_blob(ClientId client);
 
   KeyAttributes attributes_{};
