@@ -95,6 +95,8 @@ Status check_message_algorithm(psa_algorithm_t algorithm) {
   return check_algorithm(algorithm, Data::kMessage);
 }
 
+Status check_hash_algorithm(psa_algorithm_t algorithm) { return check_algorithm(algorithm, Data::kHash); }
+
 Status sign_message(ClientId client, psa_key_id_t key, psa_algorithm_t algorithm, Source& message,
                     Sink& signature) {
   return sign({client, key, algorithm, Data::kMessage, PSA_KEY_USAGE_SIGN_MESSAGE}, message, signature);

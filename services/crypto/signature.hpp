@@ -9,6 +9,7 @@ namespace redoubt::crypto {
 // PSA_ERROR_INVALID_ARGUMENT: not an algorithm for messages, or a wildcard; PSA_ERROR_NOT_SUPPORTED: its
 // hash.
 Status check_message_algorithm(psa_algorithm_t algorithm);
+Status check_hash_algorithm(psa_algorithm_t algorithm);
 
 // psa/crypto.h's functions of the same name; the errors are documented there.
 Status sign_message(ClientId client, psa_key_id_t key, psa_algorithm_t algorithm, Source& message,

@@ -18,6 +18,10 @@ psa_status_t psa_get_key_attributes(psa_key_id_t key, psa_key_attributes_t* attr
   return status;
 }
 
+psa_status_t psa_check_key_usage(psa_key_id_t key, psa_algorithm_t alg, psa_key_usage_t usage) {
+  return call<crypto::CheckKeyUsage>(crypto::CheckUsageRequest{key, alg, usage});
+}
+
 // A key longer than the service takes is refused for its size alone; its bytes are not sent.
 psa_status_t psa_import_key(const psa_key_attributes_t* attributes, const uint8_t* data, size_t data_length,
                             psa_key_id_t* key) {

@@ -26,6 +26,13 @@ struct GenerateCustomRequest {
 };
 static_assert(sizeof(GenerateCustomRequest) == 28 && offsetof(GenerateCustomRequest, flags) == 24);
 
+struct CheckUsageRequest {
+  std::uint32_t key;
+  std::uint32_t algorithm;
+  std::uint32_t usage;
+};
+static_assert(sizeof(CheckUsageRequest) == 12);
+
 using Init = Operation<kKeys + 0>;
 using GenerateRandom = Operation<kKeys + 1, None, 0, 1>;
 using Abort = Operation<kKeys + 2, OperationRequest>;  // of any family
@@ -41,5 +48,6 @@ using GetKeyAttributes = Operation<kKeys + 10, KeyRequest, 0, 0, psa_key_attribu
 using GenerateKeyCustom = Operation<kKeys + 16, GenerateCustomRequest, 1, 0, KeyReply>;
 using AttachKey = Operation<kKeys + 17, psa_key_attributes_t, 1, 0, KeyReply>;
 using GetKeyLabel = Operation<kKeys + 18, KeyRequest, 0, 1>;
+using CheckKeyUsage = Operation<kKeys + 19, CheckUsageRequest>;
 
 }  // namespace redoubt::crypto

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
+#include "services/crypto/key_usage.hpp"
 #include "services/crypto/random.hpp"
 #include "services/crypto/server/common.hpp"
 #include "services/crypto/server/families.hpp"
@@ -53,6 +54,10 @@ Status on_get_key_label(ClientId client, const KeyRequest& request, Output label
   return write_label(client, request.key, sink);
 }
 
+Status on_check_key_usage(ClientId client, const CheckUsageRequest& request) {
+  return check_key_usage(client, request.key, request.algorithm, request.usage);
+}
+
 Status on_destroy_key(ClientId client, const KeyRequest& request) { return destroy_key(client, request.key); }
 Status on_purge_key(ClientId client, const KeyRequest& request) { return purge_key(client, request.key); }
 
@@ -79,6 +84,7 @@ constinit const protocol::Family kKeysFamily =
                          On<ExportKey, on_export_key>, On<ExportPublicKey, on_export_public_key>,
                          On<GetKeyAttributes, on_get_key_attributes>,
                          OnIf<config::kCryptoRsaGenerate, GenerateKeyCustom, on_generate_key_custom>,
+                         OnIf<config::kCryptoCheckKeyUsage, CheckKeyUsage, on_check_key_usage>,
                          OnIf<kHasKeyLocations, AttachKey, on_attach_key>,
                          OnIf<kHasKeyLocations, GetKeyLabel, on_get_key_label>>::kFamily;
 
