@@ -65,6 +65,15 @@ Status with_group(const Group& group, F f) {
       });
 }
 
+// Those that sign with a number that is given to them.
+template <class List>
+struct TakersOf;
+template <EcdsaDriver... Ds>
+struct TakersOf<DriverList<Ds...>> {
+  using Type = Concatenate<DriverList<>, DriverIf<!MakesItsOwnNonces<Ds>, Ds>...>;
+};
+using NonceTakers = TakersOf<EcdsaDrivers>::Type;
+
 Group group_of(psa_key_type_t type, std::size_t bits) { return KeyMaterial{type, bits, {}}.group(); }
 
 // What f(group) says, if a driver has the group.
@@ -166,22 +175,22 @@ Result<std::size_t> ecdsa_signature_size(const KeyMaterial& key) {
 }
 
 Status ecdsa_sign(const KeyMaterial& key, psa_algorithm_t algorithm, Bytes hash, MutableBytes signature) {
-  return with_group<EcdsaDrivers>(key.group(), [&]<class D>(std::type_identity<D>, const Group& group) {
-    const auto sign = [&](const NonceSource* nonces) {
-      return D::sign(group, key.bytes, hash, nonces, signature.first(group.signature_size()));
-    };
-    if constexpr (config::kCryptoDeterministicEcdsa) {
-      if (PSA_ALG_IS_DETERMINISTIC_ECDSA(algorithm)) {
+  if constexpr (config::kCryptoDeterministicEcdsa) {
+    if (PSA_ALG_IS_DETERMINISTIC_ECDSA(algorithm)) {
+      return with_group<NonceTakers>(key.group(), [&]<class D>(std::type_identity<D>, const Group& group) {
         DeterministicNonces nonces;
         const NonceSource source = nonces.source();
         std::array<std::uint8_t, KeyPairLimits::kCurveSize> buffer;
         const MutableBytes order = MutableBytes(buffer).first(group.size());
         Status status = D::order(group, order);
         if (status) status = nonces.start(PSA_ALG_GET_HASH(algorithm), key.bytes, hash, order);
-        return status ? sign(&source) : status;
-      }
+        return status ? D::sign(group, key.bytes, hash, &source, signature.first(group.signature_size()))
+                      : status;
+      });
     }
-    return sign(nullptr);
+  }
+  return with_group<EcdsaDrivers>(key.group(), [&]<class D>(std::type_identity<D>, const Group& group) {
+    return D::sign(group, key.bytes, hash, nullptr, signature.first(group.signature_size()));
   });
 }
 

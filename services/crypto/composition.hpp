@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// Which drivers the core is built from. A vendor's accelerator goes into its list before the software that it
-// replaces.
+// Which drivers the core is built from: a vendor's, from the folder that CRYPTO_VENDOR_DRIVERS names, before
+// the software that they replace.
 #pragma once
+
+#include <crypto_vendor_drivers.hpp>
 
 #include "redoubt_config.hpp"
 #include "services/crypto/driver.hpp"
@@ -18,20 +20,23 @@
 namespace redoubt::crypto {
 
 // SHA-256 is always there: the core itself uses it.
-using HashDrivers = Concatenate<DriverList<MbedtlsSha256>, DriverIf<config::kCryptoSha224, MbedtlsSha224>>;
-using AeadDrivers = DriverIf<config::kCryptoCcm, MbedtlsCcm>;
+using HashDrivers = Concatenate<VendorDrivers::Hash, DriverList<MbedtlsSha256>,
+                                DriverIf<config::kCryptoSha224, MbedtlsSha224>>;
+using AeadDrivers = Concatenate<VendorDrivers::Aead, DriverIf<config::kCryptoCcm, MbedtlsCcm>>;
 // Curves.
-using EccDrivers =
-    Concatenate<DriverIf<config::kCryptoP256ByP256m, P256m>, DriverIf<config::kCryptoEcp, MbedtlsEcp>>;
+using EccDrivers = Concatenate<VendorDrivers::Ecdsa, DriverIf<config::kCryptoP256ByP256m, P256m>,
+                               DriverIf<config::kCryptoEcp, MbedtlsEcp>>;
 // Those of them for signatures.
-using EcdsaDrivers =
-    Concatenate<DriverIf<config::kCryptoP256ByP256m, P256m>, DriverIf<config::kCryptoEcpEcdsa, MbedtlsEcp>>;
+using EcdsaDrivers = Concatenate<VendorDrivers::Ecdsa, DriverIf<config::kCryptoP256ByP256m, P256m>,
+                                 DriverIf<config::kCryptoEcpEcdsa, MbedtlsEcp>>;
 // All groups of key pairs: curves, and fields for Diffie-Hellman.
-using KeyPairDrivers = Concatenate<EccDrivers, DriverIf<config::kCryptoFfdh, MbedtlsFfdh>>;
+using KeyPairDrivers =
+    Concatenate<VendorDrivers::KeyPair, EccDrivers, DriverIf<config::kCryptoFfdh, MbedtlsFfdh>>;
 using JpakeDrivers = DriverIf<config::kCryptoJpake, MbedtlsEcjpake>;
-using RsaDrivers = DriverIf<config::kCryptoRsa, MbedtlsRsa>;
+using RsaDrivers = Concatenate<VendorDrivers::Rsa, DriverIf<config::kCryptoRsa, MbedtlsRsa>>;
 // Locations of keys beside the core's own memory.
-using KeyLocations = DriverIf<config::kCryptoWrappedKeys, HukWrappedKeys>;
+using KeyLocations =
+    Concatenate<VendorDrivers::KeyLocation, DriverIf<config::kCryptoWrappedKeys, HukWrappedKeys>>;
 using Random = MbedtlsCtrDrbg;
 
 }  // namespace redoubt::crypto

@@ -118,6 +118,13 @@ concept EcdsaDriver = KeyPairDriver<D> &&
   { D::verify(group, in, in, in) } -> std::same_as<Status>;
 };
 
+// Of those, one that has kMakesNonces, true, ignores what it is given: it is never asked for a deterministic
+// signature, nor for order().
+template <class D>
+concept MakesItsOwnNonces = requires {
+  requires D::kMakesNonces;
+};
+
 enum class PakeRole : std::uint8_t { kClient, kServer };
 
 // J-PAKE (RFC 8236) in one group with one hash. An object of its own bytes, without pointers, that the core
@@ -223,6 +230,17 @@ struct Concatenation<DriverList<As...>, DriverList<Bs...>, Rest...> {
 };
 template <class... Lists>
 using Concatenate = typename Concatenation<Lists...>::Type;
+
+// What a vendor has of each kind of driver, to be asked before the software: none, unless a class that
+// derives from this one says so. A new kind leaves older vendors as they are.
+struct NoVendorDrivers {
+  using Hash = DriverList<>;
+  using Aead = DriverList<>;
+  using Ecdsa = DriverList<>;    // of curves, for signatures and agreement
+  using KeyPair = DriverList<>;  // of curves and fields, for agreement only
+  using Rsa = DriverList<>;
+  using KeyLocation = DriverList<>;
+};
 
 // Calls f(std::type_identity<D>) for the first driver for which `suits` says yes, and returns what it
 // returns; PSA_ERROR_NOT_SUPPORTED if there is none.
