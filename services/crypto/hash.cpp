@@ -20,9 +20,18 @@ std::size_t size_of(DriverList<Ds...>, psa_algorithm_t algorithm) {
   return size;
 }
 
+template <class... Ds>
+std::size_t block_size_of(DriverList<Ds...>, psa_algorithm_t algorithm) {
+  std::size_t size = 0;
+  static_cast<void>(((algorithm == Ds::kAlgorithm && (size = Ds::kBlockSize, true)) || ...));
+  return size;
+}
+
 }  // namespace
 
 std::size_t hash_size(psa_algorithm_t algorithm) { return size_of(HashDrivers(), algorithm); }
+
+std::size_t hash_block_size(psa_algorithm_t algorithm) { return block_size_of(HashDrivers(), algorithm); }
 
 Status HashState::start(psa_algorithm_t algorithm) {
   algorithm_ = algorithm;

@@ -26,6 +26,7 @@ using HashLimits = detail::HashLimits<HashDrivers>;
 
 // 0: no driver has it.
 std::size_t hash_size(psa_algorithm_t algorithm);
+std::size_t hash_block_size(psa_algorithm_t algorithm);
 
 using SuspendedHash = std::array<std::uint8_t, HashLimits::kSuspendedSize>;
 

@@ -9,7 +9,7 @@ constexpr std::uint8_t kOuterPad = 0x5C;
 
 }  // namespace
 
-std::size_t Hmac::block_size() const { return PSA_HASH_BLOCK_LENGTH(hash()); }
+std::size_t Hmac::block_size() const { return hash_block_size(hash()); }
 
 // Starts inner_ and hashes the padded key into it.
 Status Hmac::absorb_key(std::uint8_t pad) {
