@@ -30,31 +30,27 @@ std::span<const InputRule> rules(const Derivation& operation) {
   return rules;
 }
 
-bool is_given(const Derivation& operation, unsigned place) { return (operation.given >> place & 1) != 0; }
-
 bool takes(const InputRule& rule, psa_key_type_t type) {
-  return type == rule.type || type == rule.other_type || rule.type == kAnyType ||
-         (type == PSA_KEY_TYPE_NONE && rule.type != kNumber);
+  return type == rule.type || type == rule.other_type || (rule.type == kAnyType && type < kOutput) ||
+         (type == PSA_KEY_TYPE_NONE && rule.type < kOutput);
 }
 
-// The place of a step among the inputs. PSA_ERROR_INVALID_ARGUMENT: it has none, or not for this type;
-// PSA_ERROR_BAD_STATE: it is not its turn.
+// The place of a step among the inputs, or of the output. PSA_ERROR_INVALID_ARGUMENT: it has none, or not for
+// this type; PSA_ERROR_BAD_STATE: it is not its turn.
 Result<unsigned> find_turn(const Derivation& operation, psa_key_derivation_step_t step, psa_key_type_t type) {
   const std::span<const InputRule> all = rules(operation);
   unsigned place = 0;
   while (place < all.size() && all[place].step != step) ++place;
   if (place == all.size() || !takes(all[place], type)) return Failure{PSA_ERROR_INVALID_ARGUMENT};
-  const InputOrder order = all[place].order;
-  if (operation.has_output || (is_given(operation, place) && order != InputOrder::kRepeated))
-    return Failure{PSA_ERROR_BAD_STATE};
-  for (unsigned i = 0; i < all.size() && order != InputOrder::kAnywhere; ++i) {
-    if (all[i].order == InputOrder::kAnywhere) continue;
-    const bool is_too_late = i > place && is_given(operation, i);
-    const bool is_too_early = i < place && !is_given(operation, i) && all[i].order != InputOrder::kOptional;
-    if (is_too_late || is_too_early) return Failure{PSA_ERROR_BAD_STATE};
-  }
+  const InputRule& rule = all[place];
+  const bool is_turn = (operation.given & (rule.needs | rule.excludes)) == rule.needs;
+  const bool is_over = operation.has_output && type != kOutput;
+  if (!is_turn || is_over) return Failure{PSA_ERROR_BAD_STATE};
   return place;
 }
+
+// Whether all inputs are there that must be.
+Status check_inputs(const Derivation& operation) { return Status(find_turn(operation, 0, kOutput).status()); }
 
 // A key's destruction is to end the operation.
 void remember_key(Derivation& operation, psa_key_derivation_step_t step, const InputOrigin& origin) {
@@ -63,15 +59,6 @@ void remember_key(Derivation& operation, psa_key_derivation_step_t step, const I
   } else if (Derivation::kHasKeyed && origin.key != PSA_KEY_ID_NULL && origin.type != PSA_KEY_TYPE_RAW_DATA) {
     operation.secrets[Derivation::kSecrets - 1] = origin.key;
   }
-}
-
-// Whether all inputs are there that must be.
-Status check_inputs(const Derivation& operation) {
-  const std::span<const InputRule> all = rules(operation);
-  for (unsigned i = 0; i < all.size(); ++i) {
-    if (!is_given(operation, i) && all[i].order != InputOrder::kOptional) return Failure{PSA_ERROR_BAD_STATE};
-  }
-  return {};
 }
 
 std::size_t block_size(const Derivation& operation) {
@@ -108,20 +95,19 @@ Status derive_private_key(ClientId client, Derivation& operation, const KeyAttri
 }  // namespace
 
 Status keep(ClientId client, psa_key_id_t& note, Source& data) {
-  constexpr bool kMayGrow = config::kCryptoPbkdf2Hmac || config::kCryptoPbkdf2AesCmacPrf128;
   if (data.size() == 0) return {};
-  if (data.size() > config::kCryptoKeyMemory) return Failure{PSA_ERROR_INSUFFICIENT_MEMORY};
-  const std::size_t before = kMayGrow ? kept(client, note).size() : 0;
+  if (kHasPbkdf2 && data.size() > config::kCryptoKeyMemory) return Failure{PSA_ERROR_INSUFFICIENT_MEMORY};
+  const std::size_t before = kHasPbkdf2 ? kept(client, note).size() : 0;
   const psa_key_id_t longer =
       REDOUBT_TRY(make_key(client, {KeyAttributes{}, before + data.size()}, [&](MutableBytes to) {
-        if (kMayGrow) {
+        if (kHasPbkdf2) {
           const Bytes from = kept(client, note);
           std::copy(from.begin(), from.end(), to.begin());
         }
         static_cast<void>(data.read(to.subspan(before)));
         return Status();
       }));
-  if (kMayGrow) forget(client, note);
+  if (kHasPbkdf2) forget(client, note);
   note = longer;
   return {};
 }

@@ -77,6 +77,8 @@ void start_derivation(Derivation& operation, psa_algorithm_t algorithm);
 Status set_capacity(Derivation& operation, std::uint32_t capacity);
 Status derivation_input(ClientId client, Derivation& operation, psa_key_derivation_step_t step, Source& data,
                         InputOrigin origin);
+// The same of a number. Without PBKDF2 there is no such input.
+inline constexpr bool kHasPbkdf2 = config::kCryptoPbkdf2Hmac || config::kCryptoPbkdf2AesCmacPrf128;
 Status derivation_input(ClientId client, Derivation& operation, psa_key_derivation_step_t step,
                         std::uint64_t value);
 // Takes so many bytes of the capacity, to give them away or only to compare with them.

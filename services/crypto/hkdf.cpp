@@ -7,18 +7,16 @@ namespace {
 
 constexpr std::uint32_t kMaxBlocks = 255;  // RFC 5869, section 2.3
 
-constexpr InputRule salt(InputOrder order) {
+constexpr Input salt(InputOrder order) {
   return {PSA_KEY_DERIVATION_INPUT_SALT, PSA_KEY_TYPE_RAW_DATA, PSA_KEY_TYPE_PEPPER, order};
 }
-constexpr InputRule secret() {
-  return {PSA_KEY_DERIVATION_INPUT_SECRET, PSA_KEY_TYPE_DERIVE, PSA_KEY_TYPE_DERIVE};
-}
-constexpr InputRule info(InputOrder order) {
+constexpr Input info(InputOrder order) {
   return {PSA_KEY_DERIVATION_INPUT_INFO, PSA_KEY_TYPE_RAW_DATA, PSA_KEY_TYPE_RAW_DATA, order};
 }
-// HKDF-Extract has the first two of kHalves, HKDF-Expand the last two.
-constexpr InputRule kHkdf[] = {salt(InputOrder::kOptional), secret(), info(InputOrder::kAnywhere)};
-constexpr InputRule kHalves[] = {salt(InputOrder::kRequired), secret(), info(InputOrder::kRequired)};
+constexpr Input kSecret = {PSA_KEY_DERIVATION_INPUT_SECRET, PSA_KEY_TYPE_DERIVE, PSA_KEY_TYPE_DERIVE};
+constexpr auto kHkdf = in_order({salt(InputOrder::kOptional), kSecret, info(InputOrder::kAnywhere)});
+constexpr auto kExtract = in_order({salt(InputOrder::kRequired), kSecret});
+constexpr auto kExpand = in_order({kSecret, info(InputOrder::kRequired)});
 
 psa_algorithm_t hash_of(const Derivation& operation) { return PSA_ALG_GET_HASH(operation.algorithm); }
 
@@ -28,7 +26,7 @@ Status extract(Derivation& operation, Source& secret, MutableBytes key) {
   Status status;
   // No salt, and nothing else came before.
   if (hmac.hash() == PSA_ALG_NONE) status = hmac.start(hash_of(operation), Source(Bytes()));
-  if (status) status = for_each_piece(secret, [&](Bytes piece) { return hmac.update(piece); });
+  if (status) status = update_with(hmac, secret);
   return status ? hmac.finish(key) : status;
 }
 
@@ -59,8 +57,8 @@ bool Hkdf::suits(psa_algorithm_t algorithm) {
 }
 
 std::span<const InputRule> Hkdf::rules(psa_algorithm_t algorithm) {
-  if (PSA_ALG_IS_HKDF_EXTRACT(algorithm)) return std::span(kHalves).first(2);
-  if (PSA_ALG_IS_HKDF_EXPAND(algorithm)) return std::span(kHalves).last(2);
+  if (PSA_ALG_IS_HKDF_EXTRACT(algorithm)) return kExtract;
+  if (PSA_ALG_IS_HKDF_EXPAND(algorithm)) return kExpand;
   return kHkdf;
 }
 

@@ -5,7 +5,8 @@
 namespace redoubt::crypto {
 namespace {
 
-constexpr InputRule kRules[] = {{PSA_KEY_DERIVATION_INPUT_SECRET, PSA_KEY_TYPE_DERIVE, PSA_KEY_TYPE_DERIVE}};
+constexpr auto kRules =
+    in_order({{PSA_KEY_DERIVATION_INPUT_SECRET, PSA_KEY_TYPE_DERIVE, PSA_KEY_TYPE_DERIVE}});
 constexpr std::size_t kCoordinateSize = 32;
 
 }  // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // The families of key derivations, a class each without objects: what differs between them.
 //   suits(algorithm)          whether it is of this family and all that it needs is there
-//   rules(algorithm)          its inputs, in their order
+//   rules(algorithm)          in_order() of its inputs
 //   capacity(algorithm)       bytes of output at most
 //   block_size(algorithm)     in which the output is made
 //   input(…, type, …)         one that the rules allow; type: of the key that it is, PSA_KEY_TYPE_NONE: none
@@ -16,9 +16,11 @@
 
 namespace redoubt::crypto {
 
-// Stand for types of keys: an input that is a number, of 8 bytes; one of which input() looks at the type.
+// Stand for types of keys: an input that is a number, of 8 bytes; one of which input() looks at the type; no
+// input but the output.
 inline constexpr psa_key_type_t kNumber = 0xFFFF;
 inline constexpr psa_key_type_t kAnyType = 0xFFFE;
+inline constexpr psa_key_type_t kOutput = 0xFFFD;
 
 enum class InputOrder : std::uint8_t {
   kRequired,
@@ -27,11 +29,41 @@ enum class InputOrder : std::uint8_t {
   kAnywhere
 };  // the last is required, too
 
-struct InputRule {
+struct Input {
   psa_key_derivation_step_t step;
   psa_key_type_t type, other_type;  // of a key that may be the input; bytes may be, unless it is a number
   InputOrder order = InputOrder::kRequired;
 };
+
+// When an input may come: after those of one set, not after any of another one. Sets have a bit for each
+// rule.
+struct InputRule {
+  psa_key_derivation_step_t step;
+  psa_key_type_t type, other_type;
+  std::uint8_t needs, excludes;
+};
+
+// The rules for inputs in this order; one more is the output's.
+template <std::size_t kCount>
+constexpr std::array<InputRule, kCount + 1> in_order(const Input (&inputs)[kCount]) {
+  std::array<InputRule, kCount + 1> rules{};
+  unsigned required = 0;  // of those before
+  unsigned anywhere = 0;
+  for (std::size_t i = 0; i < kCount; ++i) anywhere |= inputs[i].order == InputOrder::kAnywhere ? 1u << i : 0;
+  for (std::size_t i = 0; i < kCount; ++i) {
+    const unsigned self = 1u << i;
+    const bool is_ordered = (anywhere & self) == 0;
+    const unsigned later = (1u << kCount) - 2 * self;
+    const unsigned excludes =
+        (is_ordered ? later & ~anywhere : 0) | (inputs[i].order == InputOrder::kRepeated ? 0 : self);
+    rules[i] = {inputs[i].step, inputs[i].type, inputs[i].other_type,
+                static_cast<std::uint8_t>(is_ordered ? required & ~anywhere : 0),
+                static_cast<std::uint8_t>(excludes)};
+    required |= inputs[i].order == InputOrder::kOptional ? 0 : self;
+  }
+  rules[kCount] = {0, kOutput, kOutput, static_cast<std::uint8_t>(required), 0};
+  return rules;
+}
 
 // What most of them have in common.
 struct Kdf {

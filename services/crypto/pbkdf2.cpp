@@ -5,10 +5,10 @@
 namespace redoubt::crypto {
 namespace {
 
-constexpr InputRule kRules[] = {
-    {PSA_KEY_DERIVATION_INPUT_COST, kNumber, kNumber},
-    {PSA_KEY_DERIVATION_INPUT_SALT, PSA_KEY_TYPE_RAW_DATA, PSA_KEY_TYPE_PEPPER, InputOrder::kRepeated},
-    {PSA_KEY_DERIVATION_INPUT_PASSWORD, PSA_KEY_TYPE_PASSWORD, PSA_KEY_TYPE_DERIVE}};
+constexpr auto kRules = in_order(
+    {{PSA_KEY_DERIVATION_INPUT_COST, kNumber, kNumber},
+     {PSA_KEY_DERIVATION_INPUT_SALT, PSA_KEY_TYPE_RAW_DATA, PSA_KEY_TYPE_PEPPER, InputOrder::kRepeated},
+     {PSA_KEY_DERIVATION_INPUT_PASSWORD, PSA_KEY_TYPE_PASSWORD, PSA_KEY_TYPE_DERIVE}});
 
 bool is_cmac(psa_algorithm_t algorithm) {
   return config::kCryptoPbkdf2AesCmacPrf128 && algorithm == PSA_ALG_PBKDF2_AES_CMAC_PRF_128;
@@ -31,7 +31,7 @@ Status start_cmac(Mac& mac, Source& password) {
     static_cast<void>(password.read(key));
   } else {
     REDOUBT_TRY(mac.start(PSA_KEY_TYPE_AES, PSA_ALG_CMAC, Source(Bytes(key))));
-    REDOUBT_TRY(for_each_piece(password, [&](Bytes piece) { return mac.update(piece); }));
+    REDOUBT_TRY(update_with(mac, password));
     REDOUBT_TRY(mac.finish(key));
   }
   return mac.start(PSA_KEY_TYPE_AES, PSA_ALG_CMAC, Source(Bytes(key)));

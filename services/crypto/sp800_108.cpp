@@ -6,13 +6,13 @@
 namespace redoubt::crypto {
 namespace {
 
-constexpr InputRule kLabel = {PSA_KEY_DERIVATION_INPUT_LABEL, PSA_KEY_TYPE_RAW_DATA, PSA_KEY_TYPE_RAW_DATA,
-                              InputOrder::kOptional};
-constexpr InputRule kContext = {PSA_KEY_DERIVATION_INPUT_CONTEXT, PSA_KEY_TYPE_RAW_DATA,
-                                PSA_KEY_TYPE_RAW_DATA, InputOrder::kOptional};
-constexpr InputRule kHmac[] = {
-    {PSA_KEY_DERIVATION_INPUT_SECRET, PSA_KEY_TYPE_DERIVE, PSA_KEY_TYPE_HMAC}, kLabel, kContext};
-constexpr InputRule kCmac[] = {{PSA_KEY_DERIVATION_INPUT_SECRET, kAnyType, kAnyType}, kLabel, kContext};
+constexpr Input kLabel = {PSA_KEY_DERIVATION_INPUT_LABEL, PSA_KEY_TYPE_RAW_DATA, PSA_KEY_TYPE_RAW_DATA,
+                          InputOrder::kOptional};
+constexpr Input kContext = {PSA_KEY_DERIVATION_INPUT_CONTEXT, PSA_KEY_TYPE_RAW_DATA, PSA_KEY_TYPE_RAW_DATA,
+                            InputOrder::kOptional};
+constexpr auto kHmac =
+    in_order({{PSA_KEY_DERIVATION_INPUT_SECRET, PSA_KEY_TYPE_DERIVE, PSA_KEY_TYPE_HMAC}, kLabel, kContext});
+constexpr auto kCmac = in_order({{PSA_KEY_DERIVATION_INPUT_SECRET, kAnyType, kAnyType}, kLabel, kContext});
 
 bool is_cmac(psa_algorithm_t algorithm) {
   return config::kCryptoSp800108CounterCmac && algorithm == PSA_ALG_SP800_108_COUNTER_CMAC;

@@ -8,13 +8,13 @@ namespace {
 
 constexpr std::uint32_t kMasterSecretSize = 48;  // RFC 5246, section 8.1
 
-constexpr InputRule kSeed = {PSA_KEY_DERIVATION_INPUT_SEED, PSA_KEY_TYPE_RAW_DATA, PSA_KEY_TYPE_RAW_DATA};
-constexpr InputRule kOtherSecret = {PSA_KEY_DERIVATION_INPUT_OTHER_SECRET, PSA_KEY_TYPE_DERIVE,
-                                    PSA_KEY_TYPE_RAW_DATA, InputOrder::kOptional};
-constexpr InputRule kSecret = {PSA_KEY_DERIVATION_INPUT_SECRET, PSA_KEY_TYPE_DERIVE, PSA_KEY_TYPE_DERIVE};
-constexpr InputRule kLabel = {PSA_KEY_DERIVATION_INPUT_LABEL, PSA_KEY_TYPE_RAW_DATA, PSA_KEY_TYPE_RAW_DATA};
-constexpr InputRule kPrf[] = {kSeed, kSecret, kLabel};
-constexpr InputRule kPskToMs[] = {kSeed, kOtherSecret, kSecret, kLabel};
+constexpr Input kSeed = {PSA_KEY_DERIVATION_INPUT_SEED, PSA_KEY_TYPE_RAW_DATA, PSA_KEY_TYPE_RAW_DATA};
+constexpr Input kOtherSecret = {PSA_KEY_DERIVATION_INPUT_OTHER_SECRET, PSA_KEY_TYPE_DERIVE,
+                                PSA_KEY_TYPE_RAW_DATA, InputOrder::kOptional};
+constexpr Input kSecret = {PSA_KEY_DERIVATION_INPUT_SECRET, PSA_KEY_TYPE_DERIVE, PSA_KEY_TYPE_DERIVE};
+constexpr Input kLabel = {PSA_KEY_DERIVATION_INPUT_LABEL, PSA_KEY_TYPE_RAW_DATA, PSA_KEY_TYPE_RAW_DATA};
+constexpr auto kPrf = in_order({kSeed, kSecret, kLabel});
+constexpr auto kPskToMs = in_order({kSeed, kOtherSecret, kSecret, kLabel});
 
 bool is_psk(psa_algorithm_t algorithm) {
   return config::kCryptoTls12PskToMs && PSA_ALG_IS_TLS12_PSK_TO_MS(algorithm);

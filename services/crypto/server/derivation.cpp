@@ -11,10 +11,10 @@ class KeyStream {
  public:
   explicit KeyStream(const UsableKey& key) : key_(key) {}
   std::size_t size() const { return key_.bytes().size() - read_; }
+  // As much as there is, at most.
   void read(MutableBytes into) {
-    const Bytes next = key_.bytes().subspan(read_).first(std::min(into.size(), size()));
-    std::copy(next.begin(), next.end(), into.begin());
-    read_ += next.size();
+    std::copy_n(key_.bytes().data() + read_, into.size(), into.data());
+    read_ += into.size();
   }
 
  private:
@@ -51,6 +51,7 @@ Status derivation_input_bytes(ClientId client, const InputRequest& request, Inpu
 Status derivation_input_integer(ClientId client, const InputIntegerRequest& request) {
   const std::uint64_t value = std::uint64_t{request.value_high} << 32 | request.value_low;
   return with_operation<Derivation>(client, request.operation, [&](Derivation& operation) {
+    if (!kHasPbkdf2) return Status(Failure{PSA_ERROR_INVALID_ARGUMENT});
     return derivation_input(client, operation, to_step(request.step), value);
   });
 }
