@@ -8,6 +8,7 @@
 #include <psa_manifest/sid.h>
 #include <string.h>
 
+#include "direct.h"
 #include "masked.h"
 #include "platform.h"
 #include "status.h"
@@ -34,7 +35,7 @@ extern const struct {
   uint32_t size;
 } __challenge; /* what the harness put into memory */
 
-enum { SMALL = 64, LARGE = 1024, RECORD = 7 };
+enum { SMALL = 64, LARGE = 1024, KEY = 16, RECORD = 7 };
 static uint8_t input[LARGE], output[LARGE + 16];
 
 static void announce(const char* name) {
@@ -102,21 +103,64 @@ static psa_key_id_t make_public_key(psa_key_id_t pair, psa_algorithm_t algorithm
   return key;
 }
 
+static psa_key_id_t import_key(psa_key_type_t type, psa_key_usage_t usage, psa_algorithm_t algorithm) {
+  psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+  psa_key_id_t key = PSA_KEY_ID_NULL;
+  psa_set_key_type(&attributes, type);
+  psa_set_key_usage_flags(&attributes, usage);
+  psa_set_key_algorithm(&attributes, algorithm);
+  require("psa_import_key", psa_import_key(&attributes, input, KEY, &key));
+  return key;
+}
+
+static psa_status_t generate_pair(psa_key_id_t* key) {
+  psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+  psa_set_key_type(&attributes, PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1));
+  psa_set_key_bits(&attributes, 256);
+  return psa_generate_key(&attributes, key);
+}
+
+static void measure_primitives(void) {
+  size_t length = 0;
+  uint8_t expected[32];
+  const psa_algorithm_t hmac = PSA_ALG_HMAC(PSA_ALG_SHA_256);
+  const psa_key_id_t key = import_key(PSA_KEY_TYPE_HMAC, PSA_KEY_USAGE_SIGN_MESSAGE, hmac);
+  MEASURE("hash_64", psa_hash_compute(PSA_ALG_SHA_256, input, SMALL, expected, sizeof expected, &length));
+  MEASURE("direct_hash_64", direct_hash(input, SMALL, hash));
+  if (memcmp(hash, expected, sizeof hash) != 0) failed("direct_hash_64", PSA_ERROR_INVALID_SIGNATURE);
+  MEASURE("mac_64", psa_mac_compute(key, hmac, input, SMALL, expected, sizeof expected, &length));
+  MEASURE("direct_mac_64", direct_mac(input, KEY, input, SMALL, hash));
+  if (memcmp(hash, expected, sizeof hash) != 0) failed("direct_mac_64", PSA_ERROR_INVALID_SIGNATURE);
+  MEASURE("hash_sha256_1k", psa_hash_compute(PSA_ALG_SHA_256, input, LARGE, hash, sizeof hash, &length));
+  require("psa_destroy_key", psa_destroy_key(key));
+}
+
+static void measure_keys(void) {
+  psa_key_id_t key = PSA_KEY_ID_NULL;
+  psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+  psa_set_key_type(&attributes, PSA_KEY_TYPE_AES);
+  psa_set_key_usage_flags(&attributes, PSA_KEY_USAGE_ENCRYPT);
+  psa_set_key_algorithm(&attributes, PSA_ALG_CCM);
+  MEASURE("import_aes", psa_import_key(&attributes, input, KEY, &key));
+  MEASURE("generate_p256", generate_pair(&key));
+}
+
 static void measure_crypto(void) {
   size_t length = 0;
   static const uint8_t nonce[13];
   const psa_algorithm_t ecdsa = PSA_ALG_ECDSA(PSA_ALG_SHA_256);
   require("psa_crypto_init", psa_crypto_init());
+  MEASURE("generate_random_32", psa_generate_random(output, 32));
+  measure_primitives();
   const psa_key_id_t pair =
       make_key(PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1), 256, PSA_KEY_USAGE_SIGN_HASH, ecdsa);
   const psa_key_id_t public_key = make_public_key(pair, ecdsa);
-  const psa_key_id_t aes = make_key(PSA_KEY_TYPE_AES, 128, PSA_KEY_USAGE_ENCRYPT, PSA_ALG_CCM);
-  MEASURE("generate_random_32", psa_generate_random(output, 32));
-  MEASURE("hash_sha256_1k", psa_hash_compute(PSA_ALG_SHA_256, input, LARGE, hash, sizeof hash, &length));
+  const psa_key_id_t aes = import_key(PSA_KEY_TYPE_AES, PSA_KEY_USAGE_ENCRYPT, PSA_ALG_CCM);
   MEASURE("sign_p256", psa_sign_hash(pair, ecdsa, hash, sizeof hash, signature, sizeof signature, &length));
   MEASURE("verify_p256", psa_verify_hash(public_key, ecdsa, hash, sizeof hash, signature, sizeof signature));
   MEASURE("ccm_1k", psa_aead_encrypt(aes, PSA_ALG_CCM, nonce, sizeof nonce, NULL, 0, input, LARGE, output,
                                      sizeof output, &length));
+  measure_keys();
 }
 
 #endif /* CRYPTO_HANDLE */

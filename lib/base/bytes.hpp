@@ -39,10 +39,18 @@ void store(std::uint8_t* to, const T& value) {
   std::memcpy(to, &value, sizeof value);
 }
 
+#ifdef __arm__
+extern "C" void redoubt_wipe(void* memory, std::size_t size);  // lib/runtime
+#endif
+
 // A wipe that the optimiser may not drop. Of nothing, too, wherever that is.
 inline void wipe(void* memory, std::size_t size) {
+#ifdef __arm__
+  redoubt_wipe(memory, size);
+#else
   if (size != 0) std::memset(memory, 0, size);
   __asm__ volatile("" : : "r"(memory) : "memory");
+#endif
 }
 inline void wipe(MutableBytes memory) { wipe(memory.data(), memory.size()); }
 

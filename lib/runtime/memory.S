@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* memcpy, memmove, memset, memcmp for the images: small, and by words. Misaligned word accesses are allowed (CCR.UNALIGN_TRP
- * is 0, all memory that the secure side uses is mapped normal); LDM and STM need aligned addresses.
+ * is 0, all memory that the secure side uses is mapped normal); LDM, STM and STRD need aligned addresses.
  */
   .syntax unified
   .thumb
@@ -64,23 +64,44 @@ memcpy:
 22:bx   lr
   .size memcpy, . - memcpy
 
-/* void *memset(r0 to, r1 value, r2 size) */
+/* void redoubt_wipe(r0 memory, r1 size): memset() to 0 that no compiler sees through. Mbed TLS has a name of its own for it.
+ * void *memset(r0 to, r1 value, r2 size) */
   function memset
-  mov   r12, r0
   uxtb  r1, r1
   orr   r1, r1, r1, lsl #8
   orr   r1, r1, r1, lsl #16
-  subs  r2, #4
-  blo   2f
-1:str   r1, [r12], #4
-  subs  r2, #4
-  bhs   1b
-2:adds  r2, #4
+  b     9f
+  .global redoubt_wipe
+  .type redoubt_wipe, %function
+  .weak mbedtls_platform_zeroize
+  .type mbedtls_platform_zeroize, %function
+redoubt_wipe:
+mbedtls_platform_zeroize:
+  mov   r2, r1
+  movs  r1, #0
+9:mov   r12, r0
+  lsls  r3, r0, #30
+  bne   2f
+  subs  r2, #16
+  blo   1f
+10:strd r1, r1, [r12], #8
+  strd  r1, r1, [r12], #8
+  subs  r2, #16
+  bhs   10b
+1:adds  r2, #16
   it    eq
   bxeq  lr
-3:strb  r1, [r12], #1
+2:subs  r2, #4
+  blo   4f
+3:str   r1, [r12], #4
+  subs  r2, #4
+  bhs   3b
+4:adds  r2, #4
+  it    eq
+  bxeq  lr
+5:strb  r1, [r12], #1
   subs  r2, #1
-  bne   3b
+  bne   5b
   bx    lr
   .size memset, . - memset
 

@@ -34,6 +34,9 @@
 #define MBEDTLS_BLOCK_CIPHER_C /* CCM over AES with no cipher layer between */
 
 #define MBEDTLS_CTR_DRBG_C
+#ifdef REDOUBT_CRYPTO_RANDOM_128
+#define MBEDTLS_CTR_DRBG_USE_128_BIT_KEY
+#endif
 #define MBEDTLS_CTR_DRBG_MAX_REQUEST 1024
 #define MBEDTLS_CTR_DRBG_MAX_INPUT 48
 #define MBEDTLS_CTR_DRBG_MAX_SEED_INPUT 48 /* a buffer of this size is on the stack when it seeds */

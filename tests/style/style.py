@@ -54,7 +54,7 @@ def check_tidy(build):
     entries = json.loads(commands)
     names = sorted({entry["file"] for entry in entries
                     if Path(entry["file"]).is_relative_to(ROOT) and not Path(entry["file"]).is_relative_to(ROOT / "build")
-                    and not entry["file"].endswith("_test.cpp")})
+                    and not entry["file"].endswith(("_test.cpp", "_test.c"))})
 
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
         (Path(folder) / "compile_commands.json").write_text(commands, encoding="utf-8")

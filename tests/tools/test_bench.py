@@ -47,6 +47,13 @@ class Bench(ToolTest):
         for wrong in (waits[:2], waits[:3], waits[1:], waits[::2], waits[:1] + waits[2:]):
             self.add(1, MARKS + "".join(wrong))
 
+    def test_overhead(self):
+        self.add(0, cases="BENCH direct_x\nBENCH x\n")
+        figures = {"boot_to_spe": 1000, "boot_to_nspe": 2500, "overhead_x": 9996081, "x": 9996085}
+        self.assertEqual(self.report(), {"demo@mps2_an521": figures})
+        self.add(1, cases="BENCH x\nBENCH direct_x\n")
+        self.add(1, cases="BENCH direct_x\nBENCH y\n")
+
     def test_view(self):
         self.add(0)
         self.add(0, cases=CASES.replace("empty", "other"), system="sfn2@mps2_an521")

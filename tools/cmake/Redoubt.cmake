@@ -112,4 +112,7 @@ function(redoubt_add_mbedtls name)
     ${REDOUBT_MBEDTLS_SOURCE}/3rdparty/p256-m/p256-m PRIVATE ${REDOUBT_MBEDTLS_SOURCE}/library)
   target_compile_definitions(${name} PUBLIC MBEDTLS_CONFIG_FILE="${config}" ${ARG_DEFINITIONS})
   target_compile_options(${name} PRIVATE -w ${ARG_OPTIONS})
+  if(CMAKE_SYSTEM_NAME STREQUAL Generic)
+    target_compile_definitions(${name} PRIVATE MBEDTLS_PLATFORM_ZEROIZE_ALT)  # lib/runtime
+  endif()
 endfunction()

@@ -131,7 +131,8 @@ def build_nonsecure(board, source, name):
     sdk = folder(board, "sdk")
     target = folder(board, name)
     build_image(source, target, [f"-DCMAKE_PREFIX_PATH={sdk}", f"-DRedoubt_DIR={sdk}/lib/cmake/Redoubt",
-                                 f"-DCMAKE_TOOLCHAIN_FILE={sdk}/lib/cmake/Redoubt/toolchain.cmake"], f"{board}-{name}", board)
+                                 f"-DCMAKE_TOOLCHAIN_FILE={sdk}/lib/cmake/Redoubt/toolchain.cmake", *mbedtls_options()],
+                f"{board}-{name}", board)
     return target
 
 

@@ -94,6 +94,24 @@ std::vector<std::string> read_names(std::string_view cases) {
   return names;
 }
 
+// A case X and a case direct_X, which does the same without the service, are X and overhead_X.
+void add_overheads(Json& entry) {
+  constexpr std::string_view kDirect = "direct_";
+  Json told = Json::object();
+  for (const auto& [name, figure] : entry.items()) {
+    if (!name.starts_with(kDirect)) {
+      told[name] = figure;
+      continue;
+    }
+    const std::string whole = name.substr(kDirect.size());
+    if (!entry.contains(whole)) throw Error(fmt::format("there is no case {} for {}", whole, name));
+    const auto with = entry[whole].get<std::uint64_t>(), without = figure.get<std::uint64_t>();
+    if (with < without) throw Error(fmt::format("{} takes more instructions than {}", name, whole));
+    told["overhead_" + whole] = with - without;
+  }
+  entry = std::move(told);
+}
+
 std::uint64_t first_in(const Counts& counts, const char* range) {
   const auto found = counts.first.find(range);
   if (found == counts.first.end())
@@ -163,6 +181,7 @@ Json bench_entry(std::string_view marks, std::string_view cases) {
   }
   Json entry = {{"boot_to_spe", first_in(counts, "S")}, {"boot_to_nspe", first_in(counts, "NS")}};
   for (std::size_t i = 0; i < names.size(); ++i) entry[names[i]] = counts.spans[i];
+  add_overheads(entry);
   if (!counts.waits.empty()) entry["max_masked"] = longest_delay(counts.waits);
   return entry;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// CTR_DRBG with AES-256 and derivation function (SP 800-90A) by Mbed TLS, seeded by EntropySource
-// (entropy.hpp).
+// CTR_DRBG with AES-256, by choice AES-128, and derivation function (SP 800-90A) by Mbed TLS, seeded by
+// EntropySource (entropy.hpp).
 #pragma once
 
 #include "services/crypto/driver.hpp"
