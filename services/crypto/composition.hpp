@@ -13,15 +13,24 @@
 #include "services/crypto/drivers/mbedtls_ecjpake.hpp"
 #include "services/crypto/drivers/mbedtls_ecp.hpp"
 #include "services/crypto/drivers/mbedtls_ffdh.hpp"
+#include "services/crypto/drivers/mbedtls_hashes.hpp"
 #include "services/crypto/drivers/mbedtls_rsa.hpp"
-#include "services/crypto/drivers/mbedtls_sha256.hpp"
 #include "services/crypto/drivers/p256m.hpp"
 
 namespace redoubt::crypto {
 
 // SHA-256 is always there: the core itself uses it.
-using HashDrivers = Concatenate<VendorDrivers::Hash, DriverList<MbedtlsSha256>,
-                                DriverIf<config::kCryptoSha224, MbedtlsSha224>>;
+using HashDrivers = Concatenate<
+    VendorDrivers::Hash, DriverList<MbedtlsSha256>, DriverIf<config::kCryptoSha224, MbedtlsSha224>,
+    DriverIf<config::kCryptoSha384, MbedtlsSha384>, DriverIf<config::kCryptoSha512, MbedtlsSha512>,
+    DriverIf<config::kCryptoSha512224, MbedtlsSha512T224>,
+    DriverIf<config::kCryptoSha512256, MbedtlsSha512T256>,
+    DriverIf<config::kCryptoSha3224, MbedtlsSha3<PSA_ALG_SHA3_224>>,
+    DriverIf<config::kCryptoSha3256, MbedtlsSha3<PSA_ALG_SHA3_256>>,
+    DriverIf<config::kCryptoSha3384, MbedtlsSha3<PSA_ALG_SHA3_384>>,
+    DriverIf<config::kCryptoSha3512, MbedtlsSha3<PSA_ALG_SHA3_512>>,
+    DriverIf<config::kCryptoSha1, MbedtlsSha1>, DriverIf<config::kCryptoMd5, MbedtlsMd5>,
+    DriverIf<config::kCryptoRipemd160, MbedtlsRipemd160>>;
 using AeadDrivers = Concatenate<VendorDrivers::Aead, DriverIf<config::kCryptoCcm, MbedtlsCcm>>;
 // Curves.
 using EccDrivers = Concatenate<VendorDrivers::Ecdsa, DriverIf<config::kCryptoP256ByP256m, P256m>,

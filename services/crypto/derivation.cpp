@@ -2,98 +2,83 @@
 #include "services/crypto/derivation.hpp"
 
 #include "services/crypto/agreement.hpp"
-#include "services/crypto/keys.hpp"
+#include "services/crypto/kdf.hpp"
+#include "services/crypto/protocol.hpp"
 
 namespace redoubt::crypto {
 namespace {
 
-constexpr std::uint32_t kMaxBlocks = 255;  // RFC 5869, section 2.3
-
-bool is_extract(const Derivation& operation) { return PSA_ALG_IS_HKDF_EXTRACT(operation.algorithm); }
-bool is_expand(const Derivation& operation) { return PSA_ALG_IS_HKDF_EXPAND(operation.algorithm); }
-psa_algorithm_t hash_of(const Derivation& operation) { return PSA_ALG_GET_HASH(operation.algorithm); }
-std::size_t block_size(const Derivation& operation) { return hash_size(hash_of(operation)); }
-
-Status input_salt(Derivation& operation, Source& data) {
-  if (is_expand(operation)) return Failure{PSA_ERROR_INVALID_ARGUMENT};
-  if (operation.has_salt || operation.has_secret) return Failure{PSA_ERROR_BAD_STATE};
-  operation.has_salt = true;
-  return operation.extraction.start(hash_of(operation), data);
+template <class F, class... Ks>
+Status with_family(DriverList<Ks...> kdfs, psa_algorithm_t algorithm, F f) {
+  if constexpr (sizeof...(Ks) == 1) return f(std::type_identity<Ks>()...);
+  return with_driver(
+      kdfs, [=]<class K>(std::type_identity<K>) { return K::suits(algorithm); }, f);
 }
 
-// PRK = HMAC(salt, secret)
-Status extract(Derivation& operation, Source& secret, MutableBytes key) {
-  Hmac& hmac = operation.extraction;
-  Status status;
-  if (!operation.has_salt) status = hmac.start(hash_of(operation), Source(Bytes()));
-  if (status) status = for_each_piece(secret, [&](Bytes piece) { return hmac.update(piece); });
-  return status ? hmac.finish(key) : status;
+// Calls f with the family of an operation that was started: of which there is no doubt, if there is but one.
+template <class F>
+Status with_kdf(const Derivation& operation, F f) {
+  return with_family(Kdfs(), operation.algorithm, f);
 }
 
-Status input_secret(Derivation& operation, Source& data) {
-  if (operation.has_secret || (is_extract(operation) && !operation.has_salt))
-    return Failure{PSA_ERROR_BAD_STATE};
-  if (is_expand(operation) && data.size() != block_size(operation))
-    return Failure{PSA_ERROR_INVALID_ARGUMENT};
-  std::array<std::uint8_t, HashLimits::kSize> key{};
-  const WipeOnExit wipe_key(key);
-  if (is_expand(operation)) {
-    static_cast<void>(data.read(key));
-  } else if (const Status extracted = extract(operation, data, key); !extracted) {
-    return extracted;
-  }
-  wipe(&operation.extraction, sizeof operation.extraction);
-  operation.expansion.key = key;
-  operation.expansion.block = key;
-  operation.block_used = is_extract(operation) ? 0 : static_cast<std::uint8_t>(block_size(operation));
-  operation.has_secret = true;
-  return {};
-}
-
-// The info is part of each block, so it has to be kept.
-Status input_info(ClientId client, Derivation& operation, Source& data) {
-  if (is_extract(operation)) return Failure{PSA_ERROR_INVALID_ARGUMENT};
-  if (operation.has_info || (is_expand(operation) && !operation.has_secret))
-    return Failure{PSA_ERROR_BAD_STATE};
-  operation.has_info = true;
-  if (data.size() == 0) return {};
-  operation.info = REDOUBT_TRY(make_key(client, {KeyAttributes{}, data.size()}, [&](MutableBytes note) {
-    static_cast<void>(data.read(note));
+std::span<const InputRule> rules(const Derivation& operation) {
+  std::span<const InputRule> rules;
+  static_cast<void>(with_kdf(operation, [&]<class K>(std::type_identity<K>) {
+    rules = K::rules(operation.algorithm);
     return Status();
   }));
-  return {};
+  return rules;
 }
 
-// T(n) = HMAC(PRK, T(n-1) | info | n)
+bool takes(const InputRule& rule, psa_key_type_t type) {
+  return type == rule.type || type == rule.other_type || (rule.type == kAnyType && type < kOutput) ||
+         (type == PSA_KEY_TYPE_NONE && rule.type < kOutput);
+}
+
+// The place of a step among the inputs, or of the output. PSA_ERROR_INVALID_ARGUMENT: it has none, or not for
+// this type; PSA_ERROR_BAD_STATE: it is not its turn.
+Result<unsigned> find_turn(const Derivation& operation, psa_key_derivation_step_t step, psa_key_type_t type) {
+  const std::span<const InputRule> all = rules(operation);
+  unsigned place = 0;
+  while (place < all.size() && all[place].step != step) ++place;
+  if (place == all.size() || !takes(all[place], type)) return Failure{PSA_ERROR_INVALID_ARGUMENT};
+  const InputRule& rule = all[place];
+  const bool is_turn = (operation.given & (rule.needs | rule.excludes)) == rule.needs;
+  const bool is_over = operation.has_output && type != kOutput;
+  if (!is_turn || is_over) return Failure{PSA_ERROR_BAD_STATE};
+  return place;
+}
+
+// Whether all inputs are there that must be.
+Status check_inputs(const Derivation& operation) { return Status(find_turn(operation, 0, kOutput).status()); }
+
+// A key's destruction is to end the operation.
+void remember_key(Derivation& operation, psa_key_derivation_step_t step, const InputOrigin& origin) {
+  if (step == PSA_KEY_DERIVATION_INPUT_SECRET || step == PSA_KEY_DERIVATION_INPUT_PASSWORD) {
+    operation.secrets[0] = origin.key;
+  } else if (Derivation::kHasKeyed && origin.key != PSA_KEY_ID_NULL && origin.type != PSA_KEY_TYPE_RAW_DATA) {
+    operation.secrets[Derivation::kSecrets - 1] = origin.key;
+  }
+}
+
+std::size_t block_size(const Derivation& operation) {
+  std::size_t size = 0;
+  static_cast<void>(with_kdf(operation, [&]<class K>(std::type_identity<K>) {
+    size = K::block_size(operation.algorithm);
+    return Status();
+  }));
+  return size;
+}
+
 Status next_block(ClientId client, Derivation& operation) {
-  Hmac hmac;
-  const WipeOnExit wipe_hmac(hmac);
-  const std::size_t size = block_size(operation);
-  Derivation::Expansion& expansion = operation.expansion;
-  const std::uint8_t number = ++operation.block;
-  Status status = hmac.start(hash_of(operation), Source(Bytes(expansion.key).first(size)));
-  if (status && number > 1) status = hmac.update(Bytes(expansion.block).first(size));
-  const Key* const info = core.keys.find_note(client, operation.info);
-  if (status && info != nullptr) status = hmac.update(core.keys.material(*info));
-  if (status) status = hmac.update({&number, 1});
+  ++operation.blocks;
   operation.block_used = 0;
-  return status ? hmac.finish(expansion.block) : status;
-}
-
-Status check_origin(psa_key_derivation_step_t step, psa_key_type_t type) {
-  const psa_key_type_t suited =
-      step == PSA_KEY_DERIVATION_INPUT_SECRET ? PSA_KEY_TYPE_DERIVE : PSA_KEY_TYPE_RAW_DATA;
-  return Status(type == PSA_KEY_TYPE_NONE || type == suited ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT);
-}
-
-// Whether all of them are there.
-Status check_inputs(const Derivation& operation) {
-  const bool is_ready = operation.has_secret && (operation.has_info || is_extract(operation));
-  return Status(is_ready ? PSA_SUCCESS : PSA_ERROR_BAD_STATE);
+  return with_kdf(operation,
+                  [&]<class K>(std::type_identity<K>) { return K::next_block(client, operation); });
 }
 
 Status derive(ClientId client, Derivation& operation, MutableBytes out) {
-  const Status claimed = claim_output(operation, out.size());
+  const Status claimed = claim_output(client, operation, out.size(), OutputUse::kRelease);
   return claimed ? claimed_output(client, operation, out) : claimed;
 }
 
@@ -109,6 +94,39 @@ Status derive_private_key(ClientId client, Derivation& operation, const KeyAttri
 
 }  // namespace
 
+Status keep(ClientId client, psa_key_id_t& note, Source& data) {
+  if (data.size() == 0) return {};
+  if (kHasPbkdf2 && data.size() > config::kCryptoKeyMemory) return Failure{PSA_ERROR_INSUFFICIENT_MEMORY};
+  const std::size_t before = kHasPbkdf2 ? kept(client, note).size() : 0;
+  const psa_key_id_t longer =
+      REDOUBT_TRY(make_key(client, {KeyAttributes{}, before + data.size()}, [&](MutableBytes to) {
+        if (kHasPbkdf2) {
+          const Bytes from = kept(client, note);
+          std::copy(from.begin(), from.end(), to.begin());
+        }
+        static_cast<void>(data.read(to.subspan(before)));
+        return Status();
+      }));
+  if (kHasPbkdf2) forget(client, note);
+  note = longer;
+  return {};
+}
+
+Bytes kept(ClientId client, psa_key_id_t note) {
+  const Key* const key = core.keys.find_note(client, note);
+  return key != nullptr ? Bytes(core.keys.material(*key)) : Bytes();
+}
+
+void forget(ClientId client, psa_key_id_t& note) {
+  Key* const key = core.keys.find_note(client, note);
+  if (key != nullptr) core.keys.destroy(*key);
+  note = PSA_KEY_ID_NULL;
+}
+
+void forget_notes(ClientId client, const Derivation& operation) {
+  for (psa_key_id_t note : operation.notes) forget(client, note);
+}
+
 Status check_derivation(psa_algorithm_t algorithm) {
   if (PSA_ALG_IS_STANDALONE_KEY_AGREEMENT(algorithm) ||
       !(PSA_ALG_IS_KEY_DERIVATION(algorithm) || PSA_ALG_IS_KEY_AGREEMENT(algorithm))) {
@@ -119,56 +137,72 @@ Status check_derivation(psa_algorithm_t algorithm) {
     if (!agreement) return agreement;
     algorithm = PSA_ALG_KEY_AGREEMENT_GET_KDF(algorithm);
   }
-  const bool is_hkdf =
-      PSA_ALG_IS_HKDF(algorithm) || PSA_ALG_IS_HKDF_EXTRACT(algorithm) || PSA_ALG_IS_HKDF_EXPAND(algorithm);
-  const bool is_supported = config::kCryptoHkdf && is_hkdf && hash_size(PSA_ALG_GET_HASH(algorithm)) != 0;
-  return Status(is_supported ? PSA_SUCCESS : PSA_ERROR_NOT_SUPPORTED);
+  return with_driver(
+      Kdfs(), [=]<class K>(std::type_identity<K>) { return K::suits(algorithm); },
+      []<class K>(std::type_identity<K>) { return Status(); });
 }
 
 void start_derivation(Derivation& operation, psa_algorithm_t algorithm) {
   const bool has_agreement = config::kCryptoAgreement && PSA_ALG_IS_KEY_AGREEMENT(algorithm);
   operation.agreement = has_agreement ? PSA_ALG_KEY_AGREEMENT_GET_BASE(algorithm) : PSA_ALG_NONE;
   operation.algorithm = has_agreement ? PSA_ALG_KEY_AGREEMENT_GET_KDF(algorithm) : algorithm;
-  const auto size = static_cast<std::uint32_t>(block_size(operation));
-  operation.capacity = is_extract(operation) ? size : kMaxBlocks * size;
+  static_cast<void>(with_kdf(operation, [&]<class K>(std::type_identity<K>) {
+    operation.capacity = K::capacity(operation.algorithm);
+    operation.block_used = static_cast<std::uint8_t>(K::block_size(operation.algorithm));
+    return Status();
+  }));
+}
+
+Status set_capacity(Derivation& operation, std::uint32_t capacity) {
+  if (capacity > operation.capacity) return Failure{PSA_ERROR_INVALID_ARGUMENT};
+  return with_kdf(operation, [&]<class K>(std::type_identity<K>) {
+    if (K::kCapacityIsInput && operation.has_output) return Status(Failure{PSA_ERROR_BAD_STATE});
+    operation.capacity = capacity;
+    return Status();
+  });
 }
 
 Status derivation_input(ClientId client, Derivation& operation, psa_key_derivation_step_t step, Source& data,
                         InputOrigin origin) {
-  if (const Status suited = check_origin(step, origin.type); !suited) return suited;
-  if (operation.has_output) return Failure{PSA_ERROR_BAD_STATE};
+  const unsigned place = REDOUBT_TRY(find_turn(operation, step, origin.type));
   if ((origin.usage & PSA_KEY_USAGE_DERIVE) == 0) operation.is_verify_only = true;
-  switch (step) {
-    case PSA_KEY_DERIVATION_INPUT_SALT:
-      return input_salt(operation, data);
-    case PSA_KEY_DERIVATION_INPUT_SECRET:
-      operation.secret = origin.key;
-      return input_secret(operation, data);
-    case PSA_KEY_DERIVATION_INPUT_INFO:
-      return input_info(client, operation, data);
-    default:
-      return Failure{PSA_ERROR_INVALID_ARGUMENT};
-  }
+  remember_key(operation, step, origin);
+  const Status taken = with_kdf(operation, [&]<class K>(std::type_identity<K>) {
+    return K::input(client, operation, step, origin.type, data);
+  });
+  operation.given = static_cast<std::uint8_t>(operation.given | 1u << place);
+  return taken;
 }
 
-Status claim_output(Derivation& operation, std::size_t size) {
-  if (size > operation.capacity || operation.capacity == 0) {
+Status derivation_input(ClientId client, Derivation& operation, psa_key_derivation_step_t step,
+                        std::uint64_t value) {
+  Source data(bytes_of(value));
+  return derivation_input(client, operation, step, data, {PSA_KEY_ID_NULL, kNumber});
+}
+
+Status claim_output(ClientId client, Derivation& operation, std::size_t size, OutputUse use) {
+  if (size > operation.capacity || operation.capacity == 0 || !is_size(size)) {
     operation.capacity = 0;
     return Failure{PSA_ERROR_INSUFFICIENT_DATA};
   }
   if (const Status ready = check_inputs(operation); !ready) return ready;
+  if (operation.is_verify_only && use == OutputUse::kRelease) return Failure{PSA_ERROR_NOT_PERMITTED};
+  const Status first = with_kdf(operation, [&]<class K>(std::type_identity<K>) {
+    const Status comes = K::check_output(size);
+    return comes && !operation.has_output ? K::first_block(client, operation) : comes;
+  });
   operation.capacity -= static_cast<std::uint32_t>(size);
   operation.has_output = true;
-  return Status(operation.is_verify_only ? PSA_ERROR_NOT_PERMITTED : PSA_SUCCESS);
+  return first;
 }
 
 Status claimed_output(ClientId client, Derivation& operation, MutableBytes out) {
+  const std::size_t whole = block_size(operation);
   while (!out.empty()) {
-    if (operation.block_used == block_size(operation)) {
+    if (operation.block_used == whole) {
       if (const Status made = next_block(client, operation); !made) return made;
     }
-    const Bytes block =
-        Bytes(operation.expansion.block).first(block_size(operation)).subspan(operation.block_used);
+    const Bytes block = Bytes(operation.expansion.block).first(whole).subspan(operation.block_used);
     const std::size_t size = std::min(block.size(), out.size());
     std::copy_n(block.data(), size, out.data());
     operation.block_used = static_cast<std::uint8_t>(operation.block_used + size);
@@ -180,7 +214,7 @@ Status claimed_output(ClientId client, Derivation& operation, MutableBytes out) 
 Result<psa_key_id_t> derive_key(ClientId client, Derivation& operation,
                                 const psa_key_attributes_t& attributes) {
   REDOUBT_TRY(check_inputs(operation));
-  if (operation.secret == PSA_KEY_ID_NULL || operation.is_verify_only)
+  if (operation.secrets[0] == PSA_KEY_ID_NULL || operation.is_verify_only)
     return Failure{PSA_ERROR_NOT_PERMITTED};
   const NewKey key = REDOUBT_TRY(check_new_key(attributes));
   if (key.attributes.type == PSA_KEY_TYPE_PASSWORD_HASH && key.attributes.algorithm != operation.algorithm) {
@@ -190,11 +224,6 @@ Result<psa_key_id_t> derive_key(ClientId client, Derivation& operation,
     return has_group(key.attributes.type) ? derive_private_key(client, operation, key.attributes, material)
                                           : derive(client, operation, material);
   });
-}
-
-void forget_info(ClientId client, const Derivation& operation) {
-  Key* const info = core.keys.find_note(client, operation.info);
-  if (info != nullptr) core.keys.destroy(*info);
 }
 
 }  // namespace redoubt::crypto

@@ -1,34 +1,57 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// Key derivation (section 10.6): HKDF (RFC 5869), whole and by its halves. One state machine; the halves skip
-// a part of it.
+// Key derivation (section 10.8). One state machine: which inputs an algorithm has and in what order is a
+// table of its own (kdf.hpp), and so is how it makes the next block of output; all else is here.
 #pragma once
 
 #include <psa/crypto.h>
 
 #include "lib/protocol/protocol.hpp"
-#include "services/crypto/hmac.hpp"
+#include "services/crypto/mac.hpp"
 
 namespace redoubt::crypto {
 
 // Between setup and abort. All bytes zero before setup.
 struct Derivation {
+  // Inputs that are hashed more than once have to be kept: as notes in the key store. TLS and SP 800-108 keep
+  // two.
+  static constexpr bool kKeepsTwo = config::kCryptoTls12Prf || config::kCryptoTls12PskToMs ||
+                                    config::kCryptoSp800108CounterHmac || config::kCryptoSp800108CounterCmac;
+  static constexpr std::size_t kNotes = kKeepsTwo ? 2 : 1;
+  // With a pseudorandom function whose key is there once and for all.
+  static constexpr bool kHasKeyed =
+      kKeepsTwo || config::kCryptoPbkdf2Hmac || config::kCryptoPbkdf2AesCmacPrf128;
+  static constexpr std::size_t kSecrets = kHasKeyed ? 2 : 1;
+  using Block = std::array<std::uint8_t, HashLimits::kSize>;
+
   psa_algorithm_t algorithm;
-  psa_algorithm_t agreement;  // the key agreement that may give an input; PSA_ALG_NONE: none
-  std::uint32_t capacity;     // bytes that may still come out
-  psa_key_id_t info;          // a note in the key store, 0: empty
-  psa_key_id_t secret;  // the key that was the secret, 0: it was none. Destroying the key ends the operation
+  psa_algorithm_t agreement;               // the key agreement that may give an input; PSA_ALG_NONE: none
+  std::uint32_t capacity;                  // bytes that may still come out
+  std::array<psa_key_id_t, kNotes> notes;  // 0: empty
+  // The key that was the secret or password, and the last one that was another secret input; 0: it was none.
+  // Destroying either ends the operation.
+  std::array<psa_key_id_t, kSecrets> secrets;
+  std::conditional_t<kHasKeyed, std::uint32_t, std::uint8_t> blocks;  // that were made of the output
+  std::uint8_t block_used;                                            // bytes of the last one that came out
+  std::uint8_t given;                                                 // the inputs that there are, a bit each
   // Booleans.
-  std::uint8_t has_salt, has_secret, has_info, has_output;
+  std::uint8_t has_output;
   std::uint8_t is_verify_only;  // an input was a key that must not be derived from
-  std::uint8_t block;           // blocks that were made of the output
-  std::uint8_t block_used;      // bytes of the last one that came out
+
+  // All that have a block start with it.
   struct Expansion {
-    std::array<std::uint8_t, HashLimits::kSize> key;    // PRK
-    std::array<std::uint8_t, HashLimits::kSize> block;  // T(n); for HKDF-Extract, PRK
+    Block block;  // T(n); for HKDF-Extract, PRK; for J-PAKE, the premaster secret
+    Block key;    // PRK
+  };
+  struct Keyed {
+    Block block;
+    Block chain;           // TLS 1.2: A(n); SP 800-108 with CMAC: K(0)
+    Mac mac;               // after its start
+    std::uint32_t number;  // PBKDF2: iterations; SP 800-108: bits of output
   };
   union {
-    Hmac extraction;      // before the secret
-    Expansion expansion;  // after it
+    Hmac extraction;      // HKDF before the secret
+    Expansion expansion;  // HKDF after it
+    std::conditional_t<kHasKeyed, Keyed, Expansion> keyed;
   };
 };
 
@@ -50,16 +73,25 @@ struct InputOrigin {
 Status check_derivation(psa_algorithm_t algorithm);
 // After check_derivation().
 void start_derivation(Derivation& operation, psa_algorithm_t algorithm);
+// psa_key_derivation_set_capacity(). PSA_ERROR_INVALID_ARGUMENT: more than there is; nothing has changed.
+Status set_capacity(Derivation& operation, std::uint32_t capacity);
 Status derivation_input(ClientId client, Derivation& operation, psa_key_derivation_step_t step, Source& data,
                         InputOrigin origin);
-// Takes so many bytes of the capacity. PSA_ERROR_INSUFFICIENT_DATA: more than is left, which is now 0, or
-// nothing is; PSA_ERROR_BAD_STATE: an input is missing; PSA_ERROR_NOT_PERMITTED.
-Status claim_output(Derivation& operation, std::size_t size);
+// The same of a number. Without PBKDF2 there is no such input.
+inline constexpr bool kHasPbkdf2 = config::kCryptoPbkdf2Hmac || config::kCryptoPbkdf2AesCmacPrf128;
+Status derivation_input(ClientId client, Derivation& operation, psa_key_derivation_step_t step,
+                        std::uint64_t value);
+// Takes so many bytes of the capacity, to give them away or only to compare with them.
+// PSA_ERROR_INSUFFICIENT_DATA: more than is left, which is now 0, or nothing is; PSA_ERROR_BAD_STATE: an
+// input is missing; PSA_ERROR_INVALID_ARGUMENT: not a size in which this output comes;
+// PSA_ERROR_NOT_PERMITTED.
+enum class OutputUse : bool { kRelease, kComparison };
+Status claim_output(ClientId client, Derivation& operation, std::size_t size, OutputUse use);
 // The next bytes of what was claimed.
 Status claimed_output(ClientId client, Derivation& operation, MutableBytes out);
 // psa_key_derivation_output_key().
 Result<psa_key_id_t> derive_key(ClientId client, Derivation& operation,
                                 const psa_key_attributes_t& attributes);
-void forget_info(ClientId client, const Derivation& operation);
+void forget_notes(ClientId client, const Derivation& operation);
 
 }  // namespace redoubt::crypto

@@ -193,8 +193,8 @@ TEST_F(Derivation, Setup) {
     EXPECT_EQ(psa_key_derivation_setup(&operation_, alg), PSA_ERROR_INVALID_ARGUMENT);
   }
   for (const psa_algorithm_t alg :
-       {PSA_ALG_HKDF(PSA_ALG_SHA_512), PSA_ALG_HKDF(PSA_ALG_ANY_HASH), PSA_ALG_TLS12_PRF(PSA_ALG_SHA_256),
-        PSA_ALG_PBKDF2_HMAC(PSA_ALG_SHA_256), PSA_ALG_KEY_AGREEMENT(0x09030000, kHkdf)}) {
+       {PSA_ALG_HKDF(PSA_ALG_SM3), PSA_ALG_HKDF(PSA_ALG_ANY_HASH), PSA_ALG_TLS12_PRF(PSA_ALG_SHA_512),
+        PSA_ALG_PBKDF2_HMAC(PSA_ALG_SM3), PSA_ALG_KEY_AGREEMENT(0x09030000, kHkdf)}) {
     EXPECT_EQ(psa_key_derivation_setup(&operation_, alg), PSA_ERROR_NOT_SUPPORTED);
   }
   EXPECT_EQ(operation_.private_handle, 0u);

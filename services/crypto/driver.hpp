@@ -33,6 +33,16 @@ concept HashDriver = std::is_trivially_copyable_v<D> && requires(D d, Bytes data
   { d.finish(hash) } -> std::same_as<Status>;
 };
 
+// One that can be suspended and resumed, also elsewhere. The state is what section 10.2.5 says, after the
+// algorithm.
+//   suspend(state)   writes it and returns its size; there is room for the largest
+//   resume(state)    instead of start(). PSA_ERROR_INVALID_ARGUMENT: not a state
+template <class D>
+concept ResumableHashDriver = HashDriver<D> && requires(D d, Bytes in, MutableBytes state) {
+  { d.suspend(state) } -> std::same_as<std::size_t>;
+  { d.resume(in) } -> std::same_as<Status>;
+};
+
 // One message to encrypt or decrypt; sizes in bytes.
 struct AeadMessage {
   bool is_encryption;

@@ -9,15 +9,13 @@ constexpr std::uint8_t kOuterPad = 0x5C;
 
 }  // namespace
 
-std::size_t Hmac::block_size() const { return PSA_HASH_BLOCK_LENGTH(hash()); }
-
 // Starts inner_ and hashes the padded key into it.
 Status Hmac::absorb_key(std::uint8_t pad) {
   std::array<std::uint8_t, HashLimits::kBlockSize> block;
   const WipeOnExit wipe_block(block);
   for (std::size_t i = 0; i < block.size(); ++i) block[i] = key_[i] ^ pad;
   const Status started = inner_.start(hash());
-  return started ? inner_.update(Bytes(block).first(block_size())) : started;
+  return started ? inner_.update(Bytes(block).first(hash_block_size(hash()))) : started;
 }
 
 // A key that is longer than a block stands for its hash.
@@ -25,10 +23,10 @@ Status Hmac::start(psa_algorithm_t algorithm, Source key) {
   key_.fill(0);
   Status status = inner_.start(algorithm);
   if (!status) return status;
-  if (key.size() <= block_size()) {
+  if (key.size() <= hash_block_size(hash())) {
     static_cast<void>(key.read(key_));
   } else {
-    status = for_each_piece(key, [this](Bytes piece) { return inner_.update(piece); });
+    status = update_with(inner_, key);
     if (status) status = inner_.finish(key_);
     if (!status) return status;
   }

@@ -20,7 +20,6 @@ class Hmac {
 
  private:
   Status absorb_key(std::uint8_t pad);
-  std::size_t block_size() const;
 
   HashState inner_;
   // The key, padded with zeros to a block.

@@ -351,7 +351,7 @@ Status destroy_key(ClientId client, psa_key_id_t id) {
     if (operation.key == id) end_operation(client, handle);
   };
   core.operations.for_each<Derivation>(client, [&](const Derivation& operation, std::uint32_t handle) {
-    if (operation.secret == id) end_operation(client, handle);
+    if (operation.secrets.front() == id || operation.secrets.back() == id) end_operation(client, handle);
   });
   core.operations.for_each<MacOperation>(client, end_if_used);
   core.operations.for_each<Pake>(client, end_if_used);

@@ -24,9 +24,7 @@ Result<std::size_t> mac_size(psa_key_type_t type, psa_algorithm_t algorithm) {
 
 Status start_mac(MacOperation& operation, const UsableKey& key, psa_algorithm_t algorithm) {
   operation.size = static_cast<std::uint8_t>(REDOUBT_TRY(mac_size(key.attributes().type, algorithm)));
-  return operation.hmac.start(PSA_ALG_GET_HASH(algorithm), Source(key.bytes()));
+  return operation.mac.start(key.attributes().type, algorithm, Source(key.bytes()));
 }
-
-Status finish_mac(MacOperation& operation, MutableBytes mac) { return operation.hmac.finish(mac); }
 
 }  // namespace redoubt::crypto

@@ -67,6 +67,86 @@ TEST_F(Mac, PublishedVectors) {
   }
 }
 
+// RFC 4231's cases 1, 2 and 6 with the other hashes: SHA-2's are in it, those of MD5 and SHA-1 with the first
+// two also in RFC 2202, RIPEMD-160's in RFC 2286; the others were made with Python's hmac.
+TEST_F(Mac, HmacWithEveryHash) {
+  const struct {
+    psa_algorithm_t hash;
+    std::string_view macs[3];
+  } kMacs[] = {
+      {PSA_ALG_MD5,
+       {"5ccec34ea9656392457fa1ac27f08fbc", "750c783e6ab0b503eaa86e310a5db738",
+        "bfecaf4efff90a3a668f3922fec3762d"}},
+      {PSA_ALG_RIPEMD160,
+       {"24cb4bd67d20fc1a5d2ed7732dcc39377f0a5668", "dda6c0213a485a9e24f4742064a7f033b43c4069",
+        "71bb52d26408e5a221393d5811b03cc7f94bcd3a"}},
+      {PSA_ALG_SHA_1,
+       {"b617318655057264e28bc0b6fb378c8ef146be00", "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79",
+        "90d0dace1c1bdc957339307803160335bde6df2b"}},
+      {PSA_ALG_SHA_224,
+       {"896fb1128abbdf196832107cd49df33f47b4b1169912ba4f53684b22",
+        "a30e01098bc6dbbf45690f3a7e9e6d0f8bbea2a39e6148008fd05e44",
+        "95e9a0db962095adaebe9b2d6f0dbce2d499f112f2d2b7273fa6870e"}},
+      {PSA_ALG_SHA_384,
+       {"afd03944d84895626b0825f4ab46907f15f9dadbe4101ec682aa034c7cebc59cfaea9ea9076ede7f"
+        "4af152e8b2fa9cb6",
+        "af45d2e376484031617f78d2b58a6b1b9c7ef464f5a01b47e42ec3736322445e8e2240ca5e69e2c7"
+        "8b3239ecfab21649",
+        "4ece084485813e9088d2c63a041bc5b44f9ef1012a2b588f3cd11f05033ac4c60c2ef6ab4030fe82"
+        "96248df163f44952"}},
+      {PSA_ALG_SHA_512,
+       {"87aa7cdea5ef619d4ff0b4241a1d6cb02379f4e2ce4ec2787ad0b30545e17cdedaa833b7d6b8a702"
+        "038b274eaea3f4e4be9d914eeb61f1702e696c203a126854",
+        "164b7a7bfcf819e2e395fbe73b56e0a387bd64222e831fd610270cd7ea2505549758bf75c05a994a"
+        "6d034f65f8f0e6fdcaeab1a34d4a6b4b636e070a38bce737",
+        "80b24263c7c1a3ebb71493c1dd7be8b49b46d1f41b4aeec1121b013783f8f3526b56d037e05f2598"
+        "bd0fd2215d6a1e5295e64f73f63f0aec8b915a985d786598"}},
+      {PSA_ALG_SHA_512_224,
+       {"b244ba01307c0e7a8ccaad13b1067a4cf6b961fe0c6a20bda3d92039",
+        "4a530b31a79ebcce36916546317c45f247d83241dfb818fd37254bde",
+        "29bef8ce88b54d4226c3c7718ea9e32ace2429026f089e38cea9aeda"}},
+      {PSA_ALG_SHA_512_256,
+       {"9f9126c3d9c3c330d760425ca8a217e31feae31bfe70196ff81642b868402eab",
+        "6df7b24630d5ccb2ee335407081a87188c221489768fa2020513b2d593359456",
+        "87123c45f7c537a404f8f47cdbedda1fc9bec60eeb971982ce7ef10e774e6539"}},
+      {PSA_ALG_SHA3_224,
+       {"3b16546bbc7be2706a031dcafd56373d9884367641d8c59af3c860f7",
+        "7fdb8dd88bd2f60d1b798634ad386811c2cfc85bfaf5d52bbace5e66",
+        "b4a1f04c00287a9b7f6075b313d279b833bc8f75124352d05fb9995f"}},
+      {PSA_ALG_SHA3_256,
+       {"ba85192310dffa96e2a3a40e69774351140bb7185e1202cdcc917589f95e16bb",
+        "c7d4072e788877ae3596bbb0da73b887c9171f93095b294ae857fbe2645e1ba5",
+        "ed73a374b96c005235f948032f09674a58c0ce555cfc1f223b02356560312c3b"}},
+      {PSA_ALG_SHA3_384,
+       {"68d2dcf7fd4ddd0a2240c8a437305f61fb7334cfb5d0226e1bc27dc10a2e723a20d370b47743130e"
+        "26ac7e3d532886bd",
+        "f1101f8cbf9766fd6764d2ed61903f21ca9b18f57cf3e1a23ca13508a93243ce48c045dc007f26a2"
+        "1b3f5e0e9df4c20a",
+        "0fc19513bf6bd878037016706a0e57bc528139836b9a42c3d419e498e0e1fb9616fd669138d33a11"
+        "05e07c72b6953bcc"}},
+      {PSA_ALG_SHA3_512,
+       {"eb3fbd4b2eaab8f5c504bd3a41465aacec15770a7cabac531e482f860b5ec7ba47ccb2c6f2afce8f"
+        "88d22b6dc61380f23a668fd3888bb80537c0a0b86407689e",
+        "5a4bfeab6166427c7a3647b747292b8384537cdb89afb3bf5665e4c5e709350b287baec921fd7ca0"
+        "ee7a0c31d022a95e1fc92ba9d77df883960275beb4e62024",
+        "00f751a9e50695b090ed6911a4b65524951cdc15a73a5d58bb55215ea2cd839ac79d2b44a39bafab"
+        "27e83fde9e11f6340b11d991b1b91bf2eee7fc872426c3a4"}},
+  };
+  const Vector* const kInputs[] = {&kVectors[0], &kVectors[1], &kVectors[5]};
+  for (const auto& [hash, macs] : kMacs) {
+    for (unsigned i = 0; i < 3; ++i) {
+      const psa_algorithm_t algorithm = PSA_ALG_HMAC(hash);
+      const auto& [key_data, message, unused] = *kInputs[i];
+      const psa_key_id_t key = import(attributes(PSA_KEY_TYPE_HMAC, kBoth, algorithm), key_data);
+      ASSERT_EQ(
+          psa_mac_compute(key, algorithm, message.data(), message.size(), mac_.data(), mac_.size(), &length_),
+          PSA_SUCCESS);
+      EXPECT_EQ(Buffer(mac_.data(), mac_.data() + length_), hex(macs[i])) << hash << ' ' << i;
+      EXPECT_EQ(psa_destroy_key(key), PSA_SUCCESS);
+    }
+  }
+}
+
 TEST_F(Mac, KeysAroundTheBlockSize) {
   // Made with python3-cryptography: HMAC-SHA-256 of "message" under n bytes of 0x42.
   const std::pair<std::size_t, std::string_view> cases[] = {
@@ -146,8 +226,8 @@ TEST_F(Mac, Refusals) {
   const psa_key_id_t derive = import(attributes(PSA_KEY_TYPE_DERIVE, kBoth, kHmac), Buffer(32));
   const psa_key_id_t not_mac = import(attributes(PSA_KEY_TYPE_HMAC, kBoth, PSA_ALG_CCM), Buffer(32));
   const psa_key_id_t cmac = import(attributes(PSA_KEY_TYPE_HMAC, kBoth, PSA_ALG_CMAC), Buffer(32));
-  const psa_key_id_t sha512 =
-      import(attributes(PSA_KEY_TYPE_HMAC, kBoth, PSA_ALG_HMAC(PSA_ALG_SHA_512)), Buffer(32));
+  const psa_key_id_t sm3 =
+      import(attributes(PSA_KEY_TYPE_HMAC, kBoth, PSA_ALG_HMAC(PSA_ALG_SM3)), Buffer(32));
   EXPECT_EQ(compute(key, PSA_ALG_TRUNCATED_MAC(kHmac, 4)), PSA_SUCCESS);
   EXPECT_EQ(length_, 4u);
   EXPECT_EQ(compute(key, PSA_ALG_TRUNCATED_MAC(kHmac, 3)), PSA_ERROR_NOT_SUPPORTED);
@@ -158,7 +238,7 @@ TEST_F(Mac, Refusals) {
   EXPECT_EQ(compute(derive, kHmac), PSA_ERROR_INVALID_ARGUMENT);
   EXPECT_EQ(compute(not_mac, PSA_ALG_CCM), PSA_ERROR_INVALID_ARGUMENT);
   EXPECT_EQ(compute(cmac, PSA_ALG_CMAC), PSA_ERROR_NOT_SUPPORTED);
-  EXPECT_EQ(compute(sha512, PSA_ALG_HMAC(PSA_ALG_SHA_512)), PSA_ERROR_NOT_SUPPORTED);
+  EXPECT_EQ(compute(sm3, PSA_ALG_HMAC(PSA_ALG_SM3)), PSA_ERROR_NOT_SUPPORTED);
   EXPECT_EQ(compute(key, kHmac, 31), PSA_ERROR_BUFFER_TOO_SMALL);
   EXPECT_EQ(compute(PSA_KEY_ID_NULL, kHmac), PSA_ERROR_INVALID_HANDLE);
   EXPECT_EQ(compute(12345, kHmac), PSA_ERROR_INVALID_HANDLE);

@@ -8,6 +8,23 @@
 #define MBEDTLS_SHA256_SMALLER /* -1396; 61,300 instead of 44,100 instructions for each KiB */
 #endif
 
+#ifdef REDOUBT_CRYPTO_SHA512_MODULE
+#define MBEDTLS_SHA512_C
+#define MBEDTLS_SHA384_C
+#endif
+#ifdef REDOUBT_CRYPTO_SHA3
+#define MBEDTLS_SHA3_C
+#endif
+#ifdef REDOUBT_CRYPTO_SHA1
+#define MBEDTLS_SHA1_C
+#endif
+#ifdef REDOUBT_CRYPTO_MD5
+#define MBEDTLS_MD5_C
+#endif
+#ifdef REDOUBT_CRYPTO_RIPEMD160
+#define MBEDTLS_RIPEMD160_C
+#endif
+
 #define MBEDTLS_AES_C
 #define MBEDTLS_AES_ROM_TABLES          /* +1024, and 1324 of RAM less */
 #define MBEDTLS_AES_FEWER_TABLES        /* -3072, and faster */

@@ -12,3 +12,4 @@
 #include "services/crypto/protocol/mac.hpp"
 #include "services/crypto/protocol/pake.hpp"
 #include "services/crypto/protocol/signature.hpp"
+#include "services/crypto/protocol/xof.hpp"

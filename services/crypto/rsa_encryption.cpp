@@ -84,7 +84,7 @@ Status make_oaep(psa_algorithm_t algorithm, Source& label, MutableBytes block, O
   oaep.data = block.subspan(1 + size);
   HashState state;
   Status status = state.start(oaep.hash);
-  if (status) status = for_each_piece(label, [&](Bytes piece) { return state.update(piece); });
+  if (status) status = update_with(state, label);
   return status ? state.finish(oaep.label) : status;
 }
 

@@ -42,7 +42,7 @@ Status hash_message(const S& scheme, const UsableKey& key, psa_algorithm_t algor
   HashState state;
   const WipeOnExit wipe_state(state);
   Status status = scheme.start(key.material(), algorithm, state);
-  if (status) status = for_each_piece(message, [&](Bytes piece) { return state.update(piece); });
+  if (status) status = update_with(state, message);
   return status ? state.finish(digest) : status;
 }
 

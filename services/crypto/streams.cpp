@@ -15,6 +15,14 @@ Bytes Source::read(MutableBytes into) {
   return piece;
 }
 
+Status for_each_piece(Source& source, void* object, Status (*take)(void* object, Bytes piece)) {
+  std::uint8_t buffer[kPieceSize];
+  const WipeOnExit wipe_buffer(buffer);
+  Status status;
+  while (status && source.size() != 0) status = take(object, source.read(buffer));
+  return status;
+}
+
 void Sink::write(Bytes data) {
   write_(stream_, data);
   capacity_ -= data.size();

@@ -57,15 +57,19 @@ class Sink {
   void (*write_)(void* object, Bytes data);
 };
 
+Status for_each_piece(Source& source, void* object, Status (*take)(void* object, Bytes piece));
 // Calls take(piece) with all that is left, in order, until it fails. What passed through is wiped from the
 // stack.
 template <class Take>
 Status for_each_piece(Source& source, Take take) {
-  std::uint8_t buffer[kPieceSize];
-  const WipeOnExit wipe_buffer(buffer);
-  Status status;
-  while (status && source.size() != 0) status = take(source.read(buffer));
-  return status;
+  return for_each_piece(source, &take,
+                        [](void* object, Bytes piece) { return (*static_cast<Take*>(object))(piece); });
+}
+// Calls state.update(piece) likewise.
+template <class State>
+Status update_with(State& state, Source& source) {
+  return for_each_piece(source, &state,
+                        [](void* object, Bytes piece) { return static_cast<State*>(object)->update(piece); });
 }
 
 }  // namespace redoubt::crypto

@@ -41,13 +41,11 @@ psa_status_t psa_key_derivation_input_key(psa_key_derivation_operation_t* operat
   return call<crypto::DerivationInputKey>(crypto::InputKeyRequest{operation->private_handle, step, key});
 }
 
-// More than any algorithm's capacity is refused for its size alone, whatever the buffer: it is not sent.
 psa_status_t psa_key_derivation_output_bytes(psa_key_derivation_operation_t* operation, uint8_t* output,
                                              size_t output_length) {
-  constexpr std::size_t kLargestCapacity = 255 * PSA_HASH_MAX_SIZE;
   return call<crypto::DerivationOutputBytes>(
       crypto::OutputBytesRequest{operation->private_handle, saturate(output_length)},
-      Out{output, output_length <= kLargestCapacity ? output_length : 0});
+      Out{output, crypto::is_size(output_length) ? output_length : 0});
 }
 
 psa_status_t psa_key_derivation_output_key(const psa_key_attributes_t* attributes,
@@ -67,6 +65,17 @@ psa_status_t psa_key_derivation_output_key_custom(const psa_key_attributes_t* at
     return psa_key_derivation_output_key(attributes, operation, key);
   *key = PSA_KEY_ID_NULL;
   return PSA_ERROR_INVALID_ARGUMENT;
+}
+
+psa_status_t psa_key_derivation_verify_bytes(psa_key_derivation_operation_t* operation,
+                                             const uint8_t* expected_output, size_t output_length) {
+  return call<crypto::DerivationVerifyBytes>(
+      crypto::OutputBytesRequest{operation->private_handle, saturate(output_length)},
+      In{expected_output, crypto::is_size(output_length) ? output_length : 0});
+}
+
+psa_status_t psa_key_derivation_verify_key(psa_key_derivation_operation_t* operation, psa_key_id_t expected) {
+  return call<crypto::DerivationVerifyKey>(crypto::VerifyKeyRequest{operation->private_handle, expected});
 }
 
 psa_status_t psa_key_derivation_abort(psa_key_derivation_operation_t* operation) {

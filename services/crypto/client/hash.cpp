@@ -44,3 +44,20 @@ psa_status_t psa_hash_clone(const psa_hash_operation_t* source_operation,
   return setup<crypto::HashClone>(target_operation,
                                   crypto::OperationRequest{source_operation->private_handle});
 }
+
+psa_status_t psa_hash_suspend(psa_hash_operation_t* operation, uint8_t* hash_state, size_t hash_state_size,
+                              size_t* hash_state_length) {
+  return finish(operation,
+                call<crypto::HashSuspend>(crypto::OperationRequest{operation->private_handle},
+                                          small_output(hash_state, hash_state_size, hash_state_length,
+                                                       PSA_HASH_SUSPEND_OUTPUT_MAX_SIZE)));
+}
+
+psa_status_t psa_hash_resume(psa_hash_operation_t* operation, const uint8_t* hash_state,
+                             size_t hash_state_length) {
+  if (operation->private_handle != 0) return PSA_ERROR_BAD_STATE;
+  crypto::OperationReply reply{};
+  const psa_status_t status = call<crypto::HashResume>(reply, In{hash_state, hash_state_length});
+  if (status == PSA_SUCCESS) operation->private_handle = reply.operation;
+  return status;
+}

@@ -1,37 +1,31 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "services/crypto/drivers/mbedtls_sha256.hpp"
-
+#define MBEDTLS_ALLOW_PRIVATE_ACCESS  // suspended states
 #include <mbedtls/sha256.h>
 
-#include "redoubt_config.hpp"
+#include "services/crypto/drivers/mbedtls_hash_backend.hpp"
 
 namespace redoubt::crypto {
 namespace {
 
-Status to_status(int error) { return Status(error == 0 ? PSA_SUCCESS : PSA_ERROR_HARDWARE_FAILURE); }
+template <bool kIs224>
+struct Sha256Backend {
+  using Context = mbedtls_sha256_context;
+  static constexpr std::endian kOrder = std::endian::big;
+  static constexpr auto kInit = mbedtls_sha256_init;
+  static constexpr auto kUpdate = mbedtls_sha256_update;
+  static int start(Context* context) { return mbedtls_sha256_starts(context, kIs224 ? 1 : 0); }
+  // Writes 32 bytes for SHA-256, 28 for SHA-224.
+  static int finish(Context* context, std::uint8_t* hash) { return mbedtls_sha256_finish(context, hash); }
+};
 
 }  // namespace
 
-template <psa_algorithm_t kAlg>
-Status MbedtlsSha2<kAlg>::start() {
-  auto* context = context_.template as<mbedtls_sha256_context>();
-  mbedtls_sha256_init(context);
-  return to_status(mbedtls_sha256_starts(context, kAlg == PSA_ALG_SHA_224 ? 1 : 0));
-}
+template <>
+struct HashBackend<PSA_ALG_SHA_256> : Sha256Backend<false> {};
+template <>
+struct HashBackend<PSA_ALG_SHA_224> : Sha256Backend<true> {};
 
-template <psa_algorithm_t kAlg>
-Status MbedtlsSha2<kAlg>::update(Bytes data) {
-  return to_status(
-      mbedtls_sha256_update(context_.template as<mbedtls_sha256_context>(), data.data(), data.size()));
-}
-
-// The backend writes 32 bytes for SHA-256, 28 for SHA-224.
-template <psa_algorithm_t kAlg>
-Status MbedtlsSha2<kAlg>::finish(MutableBytes hash) {
-  return to_status(mbedtls_sha256_finish(context_.template as<mbedtls_sha256_context>(), hash.data()));
-}
-
-template class MbedtlsSha2<PSA_ALG_SHA_256>;
-template class MbedtlsSha2<PSA_ALG_SHA_224>;
+template class MbedtlsHash<PSA_ALG_SHA_256, sizeof(mbedtls_sha256_context)>;
+template class MbedtlsHash<PSA_ALG_SHA_224, sizeof(mbedtls_sha256_context)>;
 
 }  // namespace redoubt::crypto

@@ -6,6 +6,10 @@
 
 namespace redoubt::crypto {
 
+// Half of what 32 bits count: no buffer is as large. What is claimed to be is not sent, and refused for its
+// size alone.
+constexpr bool is_size(std::size_t claimed) { return claimed < 0x80000000u; }
+
 struct CapacityRequest {
   std::uint32_t operation;
   std::uint32_t capacity;
@@ -36,6 +40,10 @@ struct OutputKeyRequest {
   std::uint32_t operation;
   psa_key_attributes_t attributes;
 };
+struct VerifyKeyRequest {
+  std::uint32_t operation;
+  std::uint32_t key;
+};
 static_assert(sizeof(InputIntegerRequest) == 16 && sizeof(InputKeyRequest) == 12 &&
               sizeof(OutputKeyRequest) == 28);
 
@@ -47,5 +55,7 @@ using DerivationInputInteger = Operation<kDerivation + 4, InputIntegerRequest>;
 using DerivationInputKey = Operation<kDerivation + 5, InputKeyRequest>;
 using DerivationOutputBytes = Operation<kDerivation + 6, OutputBytesRequest, 0, 1>;
 using DerivationOutputKey = Operation<kDerivation + 7, OutputKeyRequest, 0, 0, KeyReply>;
+using DerivationVerifyBytes = Operation<kDerivation + 8, OutputBytesRequest, 1>;
+using DerivationVerifyKey = Operation<kDerivation + 9, VerifyKeyRequest>;
 
 }  // namespace redoubt::crypto

@@ -13,5 +13,7 @@ using HashUpdate = Operation<kHash + 3, OperationRequest, 1>;
 using HashFinish = Operation<kHash + 4, OperationRequest, 0, 1>;
 using HashVerify = Operation<kHash + 5, OperationRequest, 1>;
 using HashClone = Operation<kHash + 6, OperationRequest, 0, 0, OperationReply>;
+using HashSuspend = Operation<kHash + 7, OperationRequest, 0, 1>;
+using HashResume = Operation<kHash + 8, None, 1, 0, OperationReply>;
 
 }  // namespace redoubt::crypto

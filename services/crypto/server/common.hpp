@@ -75,7 +75,7 @@ inline Status compare(Bytes computed, Input& expected) {
 template <class State>
 Status update(State& state, Input& data) {
   Source source(data);
-  return for_each_piece(source, [&](Bytes piece) { return state.update(piece); });
+  return update_with(state, source);
 }
 
 }  // namespace redoubt::crypto

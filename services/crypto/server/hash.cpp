@@ -67,11 +67,30 @@ Result<OperationReply> hash_clone(ClientId client, const OperationRequest& reque
   });
 }
 
+Status hash_suspend(ClientId client, const OperationRequest& request, Output state) {
+  return finish_operation<HashState>(client, request.operation, [&](HashState& hash) -> Status {
+    SuspendedHash suspended;
+    const WipeOnExit wipe_suspended(suspended);
+    const std::size_t size = REDOUBT_TRY(hash.suspend(suspended));
+    return write_exactly(state, Bytes(suspended).first(size));
+  });
+}
+
+Result<OperationReply> hash_resume(ClientId client, Input state) {
+  SuspendedHash suspended;
+  const WipeOnExit wipe_suspended(suspended);
+  if (state.size() > suspended.size()) return Failure{PSA_ERROR_INVALID_ARGUMENT};
+  const Bytes received = Source(state).read(suspended);
+  return setup_operation<HashState>(client, [&](HashState& hash) { return hash.resume(received); });
+}
+
 }  // namespace
 
 constinit const protocol::Family kHashFamily =
     protocol::Dispatcher<On<HashCompute, hash_compute>, On<HashCompare, hash_compare>,
                          On<HashSetup, hash_setup>, On<HashUpdate, hash_update>, On<HashFinish, hash_finish>,
-                         On<HashVerify, hash_verify>, On<HashClone, hash_clone>>::kFamily;
+                         On<HashVerify, hash_verify>, On<HashClone, hash_clone>,
+                         OnIf<config::kCryptoHashSuspend, HashSuspend, hash_suspend>,
+                         OnIf<config::kCryptoHashSuspend, HashResume, hash_resume>>::kFamily;
 
 }  // namespace redoubt::crypto

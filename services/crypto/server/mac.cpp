@@ -20,7 +20,7 @@ Status end_mac(MacOperation& operation, Output& mac) {
   const WipeOnExit wipe_digest(digest);
   if (operation.is_verification) return Failure{PSA_ERROR_BAD_STATE};
   if (mac.capacity() < operation.size) return Failure{PSA_ERROR_BUFFER_TOO_SMALL};
-  const Status status = operation.hmac.finish(digest);
+  const Status status = operation.mac.finish(digest);
   return status ? write_exactly(mac, Bytes(digest).first(operation.size)) : status;
 }
 
@@ -29,7 +29,7 @@ Status end_mac_verification(MacOperation& operation, Input& mac) {
   Digest digest;
   const WipeOnExit wipe_digest(digest);
   if (!operation.is_verification) return Failure{PSA_ERROR_BAD_STATE};
-  const Status status = operation.hmac.finish(digest);
+  const Status status = operation.mac.finish(digest);
   return status ? compare(Bytes(digest).first(operation.size), mac) : status;
 }
 
@@ -38,7 +38,7 @@ Status mac_compute(ClientId client, const KeyAlgorithmRequest& request, Input da
   const WipeOnExit wipe_operation(operation);
   REDOUBT_TRY(setup_mac(operation, client, request, PSA_KEY_USAGE_SIGN_MESSAGE));
   if (mac.capacity() < operation.size) return Failure{PSA_ERROR_BUFFER_TOO_SMALL};
-  REDOUBT_TRY(update(operation.hmac, data));
+  REDOUBT_TRY(update(operation.mac, data));
   return end_mac(operation, mac);
 }
 
@@ -46,7 +46,7 @@ Status mac_verify(ClientId client, const KeyAlgorithmRequest& request, Input dat
   MacOperation operation{};
   const WipeOnExit wipe_operation(operation);
   REDOUBT_TRY(setup_mac(operation, client, request, PSA_KEY_USAGE_VERIFY_MESSAGE));
-  REDOUBT_TRY(update(operation.hmac, data));
+  REDOUBT_TRY(update(operation.mac, data));
   return end_mac_verification(operation, mac);
 }
 
@@ -64,7 +64,7 @@ Result<OperationReply> mac_verify_setup(ClientId client, const KeyAlgorithmReque
 
 Status mac_update(ClientId client, const OperationRequest& request, Input data) {
   return with_operation<MacOperation>(client, request.operation,
-                                      [&](MacOperation& operation) { return update(operation.hmac, data); });
+                                      [&](MacOperation& operation) { return update(operation.mac, data); });
 }
 
 Status mac_sign_finish(ClientId client, const OperationRequest& request, Output mac) {

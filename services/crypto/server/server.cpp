@@ -23,7 +23,7 @@ constexpr Choice kAll[] = {
     {config::kCryptoHmac, &kMacFamily},
     {false, nullptr},
     {config::kCryptoCcm, &kAeadFamily},
-    {config::kCryptoHkdf, &kDerivationFamily},
+    {config::kCryptoDerivation, &kDerivationFamily},
     {config::kCryptoEcdsa || config::kCryptoRsaSignature || config::kCryptoLms, &kSignatureFamily},
     {config::kCryptoRsaEncryption, &kEncryptionFamily},
     {config::kCryptoAgreement, &kAgreementFamily},
