@@ -26,7 +26,7 @@ AeadMessage describe(const AeadInput& input, bool is_encryption, std::size_t siz
 
 template <AeadDriver D>
 Status begin(D& driver, const KeyMaterial& key, const AeadInput& input, const AeadMessage& message) {
-  const Status started = driver.start(key.bytes, message);
+  const Status started = driver.start(key.type, key.bytes, message);
   if (!started) return started;
   return for_each_piece(input.additional, [&](Bytes piece) { return driver.authenticate(piece); });
 }

@@ -373,7 +373,7 @@ TEST_F(Derivation, KeysThatCannotBeDerived) {
       {attributes(PSA_KEY_TYPE_AES, 0, 0, 64), PSA_ERROR_INVALID_ARGUMENT},
       {attributes(kP256PublicKey, 0, 0, 256), PSA_ERROR_INVALID_ARGUMENT},
       {attributes(PSA_KEY_TYPE_PASSWORD_HASH, 0, 0, 256), PSA_ERROR_INVALID_ARGUMENT},
-      {attributes(PSA_KEY_TYPE_CAMELLIA, 0, 0, 128), PSA_ERROR_NOT_SUPPORTED},
+      {attributes(PSA_KEY_TYPE_SM4, 0, 0, 128), PSA_ERROR_NOT_SUPPORTED},
   };
   for (const auto& [wanted, expected] : cases) {
     psa_key_id_t key = 1;

@@ -57,7 +57,7 @@ struct AeadMessage {
 //   supports(type, bits)        whether a key can be used
 //   check(message)              sizes: PSA_ERROR_INVALID_ARGUMENT if the algorithm does not have them,
 //                               PSA_ERROR_NOT_SUPPORTED if the driver does not
-//   start(key, message)         first, after check()
+//   start(type, key, message)   first, after check()
 //   authenticate(data)          additional data in pieces, additional_size bytes in all; then
 //   crypt(in, out)              the message in pieces, size bytes in all; in and out have one size and may be
 //                               the same
@@ -68,7 +68,7 @@ concept AeadDriver = requires(D d, const AeadMessage& message, Bytes in, Mutable
   { D::kAlgorithm } -> std::convertible_to<psa_algorithm_t>;
   { D::supports(type, bits) } -> std::same_as<bool>;
   { D::check(message) } -> std::same_as<Status>;
-  { d.start(in, message) } -> std::same_as<Status>;
+  { d.start(type, in, message) } -> std::same_as<Status>;
   { d.authenticate(in) } -> std::same_as<Status>;
   { d.crypt(in, out) } -> std::same_as<Status>;
   { d.finish(out) } -> std::same_as<Status>;

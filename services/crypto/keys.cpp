@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "services/crypto/keys.hpp"
 
+#include "services/crypto/block_types.hpp"
 #include "services/crypto/lms.hpp"
 #include "services/crypto/persistent_keys.hpp"
 #include "services/crypto/policy.hpp"
@@ -66,7 +67,9 @@ Status check_symmetric(psa_key_type_t type, std::size_t bits) {
   if (bits > kMaxBits) return Failure{PSA_ERROR_NOT_SUPPORTED};
   if (bits == 0 || bits % 8 != 0) return Failure{PSA_ERROR_INVALID_ARGUMENT};
   if (is_bytes(type)) return {};
-  if (type != PSA_KEY_TYPE_AES || !config::kCryptoCcm) return Failure{PSA_ERROR_NOT_SUPPORTED};
+  if (config::kCryptoChacha20 && type == PSA_KEY_TYPE_CHACHA20)
+    return Status(bits == 256 ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT);
+  if (!has_block_cipher(type)) return Failure{PSA_ERROR_NOT_SUPPORTED};
   return Status(bits == 128 || bits == 192 || bits == 256 ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT);
 }
 

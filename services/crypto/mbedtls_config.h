@@ -28,10 +28,21 @@
 #define MBEDTLS_AES_C
 #define MBEDTLS_AES_ROM_TABLES          /* +1024, and 1324 of RAM less */
 #define MBEDTLS_AES_FEWER_TABLES        /* -3072, and faster */
+#ifndef REDOUBT_CRYPTO_BLOCK_DECRYPT
 #define MBEDTLS_BLOCK_CIPHER_NO_DECRYPT /* -2180: CCM and CTR only encrypt blocks */
+#endif
+#ifdef REDOUBT_CRYPTO_ARIA
+#define MBEDTLS_ARIA_C
+#endif
+#ifdef REDOUBT_CRYPTO_CAMELLIA
+#define MBEDTLS_CAMELLIA_C
+#endif
+#ifdef REDOUBT_CRYPTO_CHACHA20
+#define MBEDTLS_CHACHA20_C
+#endif
 
 #define MBEDTLS_CCM_C
-#define MBEDTLS_BLOCK_CIPHER_C /* CCM over AES with no cipher layer between */
+#define MBEDTLS_BLOCK_CIPHER_C /* CCM over a block cipher with no cipher layer between */
 
 #define MBEDTLS_CTR_DRBG_C
 #ifdef REDOUBT_CRYPTO_RANDOM_128

@@ -33,8 +33,8 @@ Status crypt(ClientId owner, Bytes identity, const Parts& parts, bool is_encrypt
   const WipeOnExit wipe_key(wrapping_key);
   REDOUBT_TRY(derive_from_huk(kLabel, owner, wrapping_key));
   MbedtlsCcm ccm;
-  REDOUBT_TRY(
-      ccm.start(wrapping_key, {is_encryption, parts.nonce, identity.size(), parts.key.size(), tag.size()}));
+  REDOUBT_TRY(ccm.start(PSA_KEY_TYPE_AES, wrapping_key,
+                        {is_encryption, parts.nonce, identity.size(), parts.key.size(), tag.size()}));
   REDOUBT_TRY(ccm.authenticate(identity));
   REDOUBT_TRY(ccm.crypt(parts.key, parts.key));
   return ccm.finish(tag);

@@ -3,6 +3,9 @@
 
 #include <mbedtls/ccm.h>
 
+#include "services/crypto/block_types.hpp"
+#include "services/crypto/drivers/mbedtls_block.hpp"
+
 namespace redoubt::crypto {
 namespace {
 
@@ -11,7 +14,7 @@ Status to_status(int error) { return Status(error == 0 ? PSA_SUCCESS : PSA_ERROR
 
 }  // namespace
 
-bool MbedtlsCcm::supports(psa_key_type_t type, std::size_t) { return type == PSA_KEY_TYPE_AES; }
+bool MbedtlsCcm::supports(psa_key_type_t type, std::size_t) { return has_block_cipher(type); }
 
 // SP 800-38C, A.1: the nonce's n bytes leave q = 15 - n for the message's size. The backend encodes the
 // additional data's size in two bytes only, which ends below 0xFF00.
@@ -30,10 +33,10 @@ Status MbedtlsCcm::check(const AeadMessage& message) {
 MbedtlsCcm::MbedtlsCcm() { mbedtls_ccm_init(context_.as<mbedtls_ccm_context>()); }
 MbedtlsCcm::~MbedtlsCcm() { mbedtls_ccm_free(context_.as<mbedtls_ccm_context>()); }
 
-Status MbedtlsCcm::start(Bytes key, const AeadMessage& message) {
+Status MbedtlsCcm::start(psa_key_type_t type, Bytes key, const AeadMessage& message) {
   auto* context = context_.as<mbedtls_ccm_context>();
   int error =
-      mbedtls_ccm_setkey(context, MBEDTLS_CIPHER_ID_AES, key.data(), static_cast<unsigned>(8 * key.size()));
+      mbedtls_ccm_setkey(context, to_cipher_id(type), key.data(), static_cast<unsigned>(8 * key.size()));
   if (error != 0) return to_status(error);
   error = mbedtls_ccm_starts(context, message.is_encryption ? MBEDTLS_CCM_ENCRYPT : MBEDTLS_CCM_DECRYPT,
                              message.nonce.data(), message.nonce.size());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// AES-CCM by Mbed TLS.
+// CCM by Mbed TLS.
 #pragma once
 
 #include "services/crypto/driver.hpp"
@@ -16,7 +16,7 @@ class MbedtlsCcm {
   MbedtlsCcm(const MbedtlsCcm&) = delete;
   MbedtlsCcm& operator=(const MbedtlsCcm&) = delete;
   ~MbedtlsCcm();
-  Status start(Bytes key, const AeadMessage& message);
+  Status start(psa_key_type_t type, Bytes key, const AeadMessage& message);
   Status authenticate(Bytes data);
   Status crypt(Bytes in, MutableBytes out);
   Status finish(MutableBytes tag);
