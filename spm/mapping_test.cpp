@@ -196,14 +196,13 @@ struct Pair {
 };
 
 TEST_P(Mapping, EachWayOfUseIsTheOnlyOne) {
-  for (const auto& [first, second] :
-       {Pair{kMapInput, kMapInput}, Pair{kMapInput, kRead}, Pair{kMapInput, kReadNothing},
-        Pair{kMapInput, kSkip}, Pair{kRead, kMapInput}, Pair{kSkip, kMapInput}, Pair{kMapOutput, kMapOutput},
-        Pair{kMapOutput, kWrite}, Pair{kWrite, kMapOutput}, Pair{kRead, kUnmapInput},
-        Pair{kWrite, kUnmapOutput}}) {
+  for (const Pair& pair : {Pair{kMapInput, kMapInput}, Pair{kMapInput, kRead}, Pair{kMapInput, kReadNothing},
+                           Pair{kMapInput, kSkip}, Pair{kRead, kMapInput}, Pair{kSkip, kMapInput},
+                           Pair{kMapOutput, kMapOutput}, Pair{kMapOutput, kWrite}, Pair{kWrite, kMapOutput},
+                           Pair{kRead, kUnmapInput}, Pair{kWrite, kUnmapOutput}}) {
     stops([=](const psa_msg_t& m) {
-      first(m.handle, 0);
-      second(m.handle, 0);
+      pair.first(m.handle, 0);
+      pair.second(m.handle, 0);
       return 0;
     });
   }

@@ -4,7 +4,7 @@
 # Prints nothing when there is nothing to do.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-packages=(g++ gcc cmake ninja-build python3 python3-kconfiglib pkg-config dpkg-dev bzip2 xz-utils
+packages=(g++ gcc ccache cmake ninja-build python3 python3-kconfiglib pkg-config dpkg-dev bzip2 xz-utils
   gcc-arm-none-eabi libnewlib-arm-none-eabi libstdc++-arm-none-eabi-newlib qemu-system-arm
   libcli11-dev nlohmann-json3-dev libfmt-dev)
 if [ "${1:-}" = test ]; then

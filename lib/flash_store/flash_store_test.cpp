@@ -307,9 +307,9 @@ TEST(SystemStoreTest, ADamagedCounterIsNotTakenForZero) {
   ASSERT_TRUE(store.mount());
   ASSERT_TRUE(store.raise_counter(provisioning::kSecurityCounterSpe, 0x12345678));
   const std::vector<std::uint8_t> wanted{0x78, 0x56, 0x34, 0x12};
-  const auto at = std::ranges::search(flash.memory(), wanted);
-  ASSERT_EQ(at.size(), 4u);
-  at[0] ^= 1;
+  const auto at = std::search(flash.memory().begin(), flash.memory().end(), wanted.begin(), wanted.end());
+  ASSERT_NE(at, flash.memory().end());
+  *at ^= 1;
   EXPECT_EQ(store.counter(provisioning::kSecurityCounterSpe).status(), PSA_ERROR_DATA_CORRUPT);
   EXPECT_EQ(store.raise_counter(provisioning::kSecurityCounterSpe, 0x20000000).status(),
             PSA_ERROR_DATA_CORRUPT);

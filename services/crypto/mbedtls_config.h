@@ -26,8 +26,8 @@
 #endif
 
 #define MBEDTLS_AES_C
-#define MBEDTLS_AES_ROM_TABLES          /* +1024, and 1324 of RAM less */
-#define MBEDTLS_AES_FEWER_TABLES        /* -3072, and faster */
+#define MBEDTLS_AES_ROM_TABLES   /* +1024, and 1324 of RAM less */
+#define MBEDTLS_AES_FEWER_TABLES /* -3072, and faster */
 #ifndef REDOUBT_CRYPTO_BLOCK_DECRYPT
 #define MBEDTLS_BLOCK_CIPHER_NO_DECRYPT /* -2180: CCM and CTR only encrypt blocks */
 #endif

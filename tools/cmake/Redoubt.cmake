@@ -13,12 +13,6 @@ set(REDOUBT_MBEDTLS_SOURCE ${REDOUBT_ROOT}/build/deps/mbedtls CACHE PATH "Source
 set(Python3_EXECUTABLE /usr/bin/python3)
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 
-find_program(REDOUBT_CCACHE ccache)
-if(REDOUBT_CCACHE)
-  set(CMAKE_C_COMPILER_LAUNCHER ${REDOUBT_CCACHE})
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${REDOUBT_CCACHE})
-endif()
-
 # Flags of our own code; Mbed TLS's is compiled without the warnings.
 add_library(redoubt_flags INTERFACE)
 target_include_directories(redoubt_flags INTERFACE ${REDOUBT_ROOT})

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -60,7 +61,14 @@ def step(title):
         print(f"  {title}: {took:.0f} s", flush=True)
 
 
-def call(command, log, cwd=ROOT, env=None):
+def environment():
+    """Builds share what they compile: a file that many systems have in common is compiled once."""
+    cache = {"CMAKE_C_COMPILER_LAUNCHER": "ccache", "CMAKE_CXX_COMPILER_LAUNCHER": "ccache", "CCACHE_DIR": str(BUILD / "ccache"),
+             "CCACHE_BASEDIR": str(ROOT), "CCACHE_NOHASHDIR": "1", "CCACHE_SLOPPINESS": "pch_defines,time_macros"}
+    return {**os.environ, **(cache if shutil.which("ccache") else {})}
+
+
+def call(command, log, cwd=ROOT):
     """Runs a command quietly; its output goes to build/log/LOG.log (of other systems than the demo to a folder there), the end
     of which is shown on failure."""
     path = BUILD / "log" / ("" if system_name() == "demo" else system_name()) / f"{log}.log"
@@ -69,7 +77,7 @@ def call(command, log, cwd=ROOT, env=None):
         out.write("$ " + " ".join(map(str, command)) + "\n")
         out.flush()
         result = subprocess.run(list(map(str, command)), cwd=cwd, stdout=out, stderr=subprocess.STDOUT,
-                                stdin=subprocess.DEVNULL, env=env, check=False)
+                                stdin=subprocess.DEVNULL, env=environment(), check=False)
     if result.returncode != 0:
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
         errors = [n for n, line in enumerate(lines) if "error" in line.lower() or "FAILED" in line]

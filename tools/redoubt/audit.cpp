@@ -20,7 +20,7 @@ namespace redoubt::tool {
 
 namespace {
 
-struct Options {
+struct AuditOptions {
   std::string add, elf, map, stacks, svg, system;
   std::string report = "build/report/audit.json";
   std::vector<std::string> policies;
@@ -34,20 +34,20 @@ AuditJson parse(const std::string& path, const char* what) {
 }
 
 // The entries are read before they are written again: a file that is something else is not overwritten.
-AuditJson read_report(const std::string& path) {
+AuditJson read_audits(const std::string& path) {
   AuditJson report = parse(path, "report of audits");
   for (const auto& [name, entry] : report.items()) (void)read_audit(entry, fmt::format("{}: {}", path, name));
   return report;
 }
 
 // What `redoubt compose` wrote, with what the other options know, becomes an entry. Returns its name.
-std::string add_entry(const Options& options) {
+std::string add_system_audit(const AuditOptions& options) {
   AuditJson entry = parse(options.add, "audit that `redoubt compose` made");
   std::string name = read_audit(entry, options.add).title();
   if (!options.elf.empty()) add_image(entry, read_linked_image(options.elf, options.map));
   if (!options.stacks.empty()) add_stacks(entry, options.stacks);
   AuditJson report = AuditJson::object();
-  if (std::filesystem::exists(options.report)) report = read_report(options.report);
+  if (std::filesystem::exists(options.report)) report = read_audits(options.report);
   report[name] = std::move(entry);
   write_if_changed(options.report, report.dump(2) + "\n");
   return name;
@@ -63,7 +63,7 @@ std::vector<Audit> selected(const AuditJson& report, const std::string& system, 
 }
 
 // All rules are checked, whatever the first one says.
-void check_policies(const Options& options, const std::vector<Audit>& audits) {
+void check_policies(const AuditOptions& options, const std::vector<Audit>& audits) {
   std::size_t rules = 0, violated = 0, open = 0;
   for (const Audit& audit : audits)
     for (const std::string& path : options.policies) {
@@ -78,9 +78,9 @@ void check_policies(const Options& options, const std::vector<Audit>& audits) {
   if (!options.policies.empty()) fmt::print("{} rules kept, {} not checked\n", rules - open, open);
 }
 
-void audit(Options options) {
-  if (!options.add.empty()) options.system = add_entry(options);
-  const AuditJson report = read_report(options.report);
+void audit(AuditOptions options) {
+  if (!options.add.empty()) options.system = add_system_audit(options);
+  const AuditJson report = read_audits(options.report);
   const std::vector<Audit> audits = selected(report, options.system, options.report);
   if (!options.svg.empty() && audits.size() != 1)
     throw UsageError("--svg draws one system: choose it by --system SYSTEM@BOARD");
@@ -97,7 +97,7 @@ void audit(Options options) {
 
 void add_audit(CLI::App& app) {
   CLI::App* command = app.add_subcommand("audit", "Show what is inside a system, and check rules about it");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<AuditOptions>();
   CLI::Option* add = command->add_option("--add", options->add,
                                          "Add or replace a system: the audit.json of its `redoubt compose`");
   add->check(CLI::ExistingFile);

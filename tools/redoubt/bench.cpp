@@ -16,7 +16,7 @@ namespace redoubt::tool {
 
 namespace {
 
-struct Options {
+struct BenchOptions {
   std::optional<std::string> add;
   std::string marks, cases;
   std::string report = "build/report/bench.json";
@@ -24,7 +24,7 @@ struct Options {
 };
 
 // Figures are whole numbers, two levels deep; a report that is something else is not overwritten.
-nlohmann::ordered_json read_report(const std::string& path) {
+nlohmann::ordered_json read_figures(const std::string& path) {
   auto report = nlohmann::ordered_json::parse(read_file(path), nullptr, false);
   bool is_good = report.is_object();
   for (auto system = report.begin(); is_good && system != report.end(); ++system) {
@@ -36,20 +36,20 @@ nlohmann::ordered_json read_report(const std::string& path) {
   return report;
 }
 
-void add_entry(const Options& options) {
+void add_figures(const BenchOptions& options) {
   const std::string& name = *options.add;
   const std::size_t at = name.find('@');
   if (at == 0 || at == std::string::npos || at + 1 == name.size())
     throw UsageError("--add takes SYSTEM@BOARD");
   auto report = nlohmann::ordered_json::object();
-  if (std::filesystem::exists(options.report)) report = read_report(options.report);
+  if (std::filesystem::exists(options.report)) report = read_figures(options.report);
   report[name] = bench_entry(read_file(options.marks), read_file(options.cases));
   write_if_changed(options.report, report.dump(2) + "\n");
 }
 
-void bench(const Options& options) {
-  if (options.add) add_entry(options);
-  const auto report = read_report(options.report);
+void bench(const BenchOptions& options) {
+  if (options.add) add_figures(options);
+  const auto report = read_figures(options.report);
   fmt::print("{}", options.json ? report.dump(2) + "\n" : bench_table(report));
 }
 
@@ -57,7 +57,7 @@ void bench(const Options& options) {
 
 void add_bench(CLI::App& app) {
   CLI::App* command = app.add_subcommand("bench", "Shows what calls and the boot cost in instructions");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<BenchOptions>();
   CLI::Option* add = command->add_option("--add", options->add, "Add or replace the figures of SYSTEM@BOARD");
   CLI::Option* marks =
       command->add_option("--marks", options->marks, "What the instruction counter wrote (bench/README.md)");

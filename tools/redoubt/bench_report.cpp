@@ -16,8 +16,6 @@ namespace redoubt::tool {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr std::string_view kBegin = "0x40";
 constexpr std::string_view kEnd = "0x41";
 constexpr std::string_view kArmed = "0x42";  // an interrupt will come
@@ -95,9 +93,9 @@ std::vector<std::string> read_names(std::string_view cases) {
 }
 
 // A case X and a case direct_X, which does the same without the service, are X and overhead_X.
-void add_overheads(Json& entry) {
+void add_overheads(nlohmann::ordered_json& entry) {
   constexpr std::string_view kDirect = "direct_";
-  Json told = Json::object();
+  nlohmann::ordered_json told = nlohmann::ordered_json::object();
   for (const auto& [name, figure] : entry.items()) {
     if (!name.starts_with(kDirect)) {
       told[name] = figure;
@@ -130,11 +128,11 @@ std::string grouped(std::uint64_t value) {
 
 struct Column {
   std::string_view board, system;
-  const Json* figures;
+  const nlohmann::ordered_json* figures;
 };
 
 // The report's entries, SYSTEM@BOARD each; a name without @ is all system.
-std::vector<Column> columns_of(const Json& report) {
+std::vector<Column> columns_of(const nlohmann::ordered_json& report) {
   std::vector<Column> columns;
   for (const auto& entry : report.items()) {
     const std::string_view name = entry.key();
@@ -172,21 +170,22 @@ std::string board_table(std::span<const Column> columns) {
 
 }  // namespace
 
-Json bench_entry(std::string_view marks, std::string_view cases) {
+nlohmann::ordered_json bench_entry(std::string_view marks, std::string_view cases) {
   const Counts counts = read_marks(marks);
   const std::vector<std::string> names = read_names(cases);
   if (names.size() != counts.spans.size()) {
     throw Error(fmt::format("the console names {} cases, the counter saw {} spans", names.size(),
                             counts.spans.size()));
   }
-  Json entry = {{"boot_to_spe", first_in(counts, "S")}, {"boot_to_nspe", first_in(counts, "NS")}};
+  nlohmann::ordered_json entry = {{"boot_to_spe", first_in(counts, "S")},
+                                  {"boot_to_nspe", first_in(counts, "NS")}};
   for (std::size_t i = 0; i < names.size(); ++i) entry[names[i]] = counts.spans[i];
   add_overheads(entry);
   if (!counts.waits.empty()) entry["max_masked"] = longest_delay(counts.waits);
   return entry;
 }
 
-std::string bench_table(const Json& report) {
+std::string bench_table(const nlohmann::ordered_json& report) {
   const std::vector<Column> columns = columns_of(report);
   std::string out;
   for (auto first = columns.begin(); first != columns.end();) {

@@ -15,13 +15,13 @@ namespace redoubt::tool {
 
 namespace {
 
-struct Options {
+struct ComposeOptions {
   std::string board, config, out;
   std::vector<std::string> manifests;
   bool json = false;
 };
 
-void compose(const Options& options) {
+void compose(const ComposeOptions& options) {
   Board board = read_board(options.board);
   std::vector<Partition> partitions;
   for (const std::string& path : options.manifests) partitions.push_back(read_manifest(path, board));
@@ -40,7 +40,7 @@ void compose(const Options& options) {
 
 void add_compose(CLI::App& app) {
   CLI::App* command = app.add_subcommand("compose", "Make tables, headers and linker memory of a system");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ComposeOptions>();
   command->add_option("--board", options->board, "the board's board.json")
       ->required()
       ->check(CLI::ExistingFile);

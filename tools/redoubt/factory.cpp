@@ -17,8 +17,6 @@ namespace redoubt::tool {
 
 namespace {
 
-constexpr std::uint8_t kErased = 0xFF;
-
 // Into a field that ends with a zero.
 template <std::size_t kSize>
 void put_text(char (&field)[kSize], std::string_view text, std::string_view what) {
@@ -117,7 +115,7 @@ void write_slot(File& memory, const Slot& slot, Bytes image) {
         fmt::format("the image has {} bytes, the slot {} only {}", image.size(), slot.name, slot.size));
   }
   const std::size_t header = std::min<std::size_t>(image.size(), sizeof(image::Header));
-  memory.write(slot.offset, ByteVector(slot.size, kErased));
+  memory.write(slot.offset, ByteVector(slot.size, kErasedByte));
   memory.write(slot.offset + header, image.subspan(header));
   memory.flush();
   memory.write(slot.offset, image.first(header));

@@ -24,7 +24,7 @@ namespace {
 constexpr std::size_t kMaxRecord = 64 * 1024;
 constexpr std::string_view kRecordLine = "FAULT ";
 
-struct Options {
+struct FaultOptions {
   std::vector<std::string> elf;
   std::string board, record, addr2line = "arm-none-eabi-addr2line", log = "-";
 };
@@ -58,7 +58,7 @@ class RecordLines {
 
 class Explainer {
  public:
-  explicit Explainer(const Options& options)
+  explicit Explainer(const FaultOptions& options)
       : symbols_(options.elf, options.addr2line),
         places_{[this](std::uint32_t address) { return symbols_.of(address); },
                 [this](std::uint32_t address) { return symbols_.of_call(address); },
@@ -101,7 +101,7 @@ std::vector<std::uint8_t> read_record(const std::string& file) {
   return from_hex({reinterpret_cast<const char*>(content.data()), content.size()}, file);
 }
 
-void explain(const Options& options) {
+void explain_fault(const FaultOptions& options) {
   Explainer explainer(options);
   if (!options.record.empty()) return explainer.record(read_record(options.record));
   if (options.log == "-") return explainer.log(std::cin);
@@ -116,7 +116,7 @@ void add_fault(CLI::App& app) {
   CLI::App* command = app.add_subcommand(
       "fault",
       "Explains faults: a device's console goes through, with functions, files and lines below reports");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<FaultOptions>();
   command
       ->add_option("--elf", options->elf,
                    "An image with symbols: spe.elf, and the non-secure one; repeatable")
@@ -132,7 +132,7 @@ void add_fault(CLI::App& app) {
   command->add_option("LOG", options->log, "What the console said; - is standard input")
       ->capture_default_str()
       ->excludes(record);
-  command->callback([options] { explain(*options); });
+  command->callback([options] { explain_fault(*options); });
 }
 
 }  // namespace redoubt::tool

@@ -8,10 +8,8 @@ namespace redoubt::tool {
 
 namespace {
 
-constexpr std::uint8_t kErased = 0xFF;
-
 bool is_erased(Bytes bytes) {
-  return std::all_of(bytes.begin(), bytes.end(), [](std::uint8_t byte) { return byte == kErased; });
+  return std::all_of(bytes.begin(), bytes.end(), [](std::uint8_t byte) { return byte == kErasedByte; });
 }
 
 }  // namespace
@@ -43,10 +41,10 @@ Status FileFlash::erase(std::uint32_t offset) {
   if (!is_inside(offset, geometry_.sector_size) || offset % geometry_.sector_size != 0) {
     return Failure{PSA_ERROR_INVALID_ARGUMENT};
   }
-  file_.write(base_ + offset, std::vector<std::uint8_t>(geometry_.sector_size, kErased));
+  file_.write(base_ + offset, std::vector<std::uint8_t>(geometry_.sector_size, kErasedByte));
   return {};
 }
 
-void FileFlash::erase_all() { file_.write(base_, std::vector<std::uint8_t>(geometry_.size, kErased)); }
+void FileFlash::erase_all() { file_.write(base_, std::vector<std::uint8_t>(geometry_.size, kErasedByte)); }
 
 }  // namespace redoubt::tool

@@ -8,6 +8,8 @@
 
 namespace redoubt::tool {
 
+inline constexpr std::uint8_t kErasedByte = 0xFF;
+
 // Errors are those of hal::Flash, and PSA_ERROR_HARDWARE_FAILURE for what real flash cannot do: programming
 // what is not erased. Errors of the file throw, as those of File do.
 class FileFlash {

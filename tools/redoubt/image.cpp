@@ -21,7 +21,7 @@ namespace redoubt::tool {
 
 namespace {
 
-constexpr std::size_t kMaxFile = 256u * 1024 * 1024;
+constexpr std::size_t kMaxImageFile = 256u * 1024 * 1024;
 
 struct SlotOptions {
   std::string board, slot;
@@ -55,7 +55,7 @@ void warn_of_bad_entry(Bytes payload, const Slot& slot, std::uint32_t header_siz
 void sign(const SignOptions& options) {
   const Slot slot = options.find();
   const PrivateKey key = load_private_key(options.key);
-  const ByteVector payload = read_bytes(options.in, kMaxFile);
+  const ByteVector payload = read_bytes(options.in, kMaxImageFile);
   image::BuildRequest request{};
   request.payload = payload;
   request.version = parse_version(options.version);
@@ -94,13 +94,13 @@ void add_sign(CLI::App& parent) {
   command->callback([options] { sign(*options); });
 }
 
-struct VerifyOptions : SlotOptions {
+struct ImageVerifyOptions : SlotOptions {
   std::string key, key_hash, file;
   std::uint32_t minimum_counter = 0;
   bool secured = false;
 };
 
-Digest demanded_key(const VerifyOptions& options) {
+Digest demanded_key(const ImageVerifyOptions& options) {
   if (!options.key.empty()) return load_public_key(options.key).hash();
   const ByteVector bytes = from_hex(options.key_hash, "--key-hash");
   Digest hash{};
@@ -109,7 +109,7 @@ Digest demanded_key(const VerifyOptions& options) {
   return hash;
 }
 
-void verify(const VerifyOptions& options) {
+void verify_image(const ImageVerifyOptions& options) {
   const Slot slot = options.find();
   const image::Demand demand{
       .load_address = slot.load_address,
@@ -117,7 +117,7 @@ void verify(const VerifyOptions& options) {
       .key_hash = demanded_key(options),
       .minimum_counter = options.minimum_counter,
       .test_keys_allowed = options.secured ? hardened::Verdict::refused() : hardened::Verdict::accepted()};
-  const ByteVector file = read_bytes(options.file, kMaxFile);
+  const ByteVector file = read_bytes(options.file, kMaxImageFile);
   const CheckedImage checked = check_image(file, slot.capacity, demand);
   if (!checked.outcome.is_accepted()) {
     throw Error(fmt::format("{}: refused: {}", options.file, image::text(checked.outcome.reason())));
@@ -128,8 +128,8 @@ void verify(const VerifyOptions& options) {
              hex(checked.facts.signer_id));
 }
 
-void add_verify(CLI::App& parent) {
-  auto options = std::make_shared<VerifyOptions>();
+void add_image_verify(CLI::App& parent) {
+  auto options = std::make_shared<ImageVerifyOptions>();
   CLI::App* command = parent.add_subcommand(
       "verify", "Decides as the bootloader does; status 1 and the reason if it refuses");
   options->add_to(*command);
@@ -142,7 +142,7 @@ void add_verify(CLI::App& parent) {
   command->add_flag("--secured", options->secured,
                     "Refuse the published test keys, as a device in the field does");
   command->add_option("FILE", options->file, "The signed image")->required();
-  command->callback([options] { verify(*options); });
+  command->callback([options] { verify_image(*options); });
 }
 
 struct InfoOptions {
@@ -151,7 +151,7 @@ struct InfoOptions {
 };
 
 void info(const InfoOptions& options) {
-  const auto description = describe_image(read_bytes(options.file, kMaxFile));
+  const auto description = describe_image(read_bytes(options.file, kMaxImageFile));
   if (options.json) {
     fmt::print("{}\n", description.dump(2));
   } else {
@@ -178,7 +178,7 @@ void add_image(CLI::App& app) {
   CLI::App* command = app.add_subcommand("image", "Signs, verifies and shows images in MCUboot's format");
   command->require_subcommand(1);
   add_sign(*command);
-  add_verify(*command);
+  add_image_verify(*command);
   add_info(*command);
 }
 

@@ -17,8 +17,6 @@ namespace redoubt::tool {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 // A decimal number at the start of `text`, which loses it. Throws `error` if there is none up to `limit`.
 std::uint32_t take_number(std::string_view& text, std::uint32_t limit, const UsageError& error) {
   std::uint32_t value = 0;
@@ -59,8 +57,8 @@ std::string_view tlv_name(std::uint16_t type) {
   return type >= 0xa0 && type < 0xfffe ? "vendor's" : "unknown";
 }
 
-Json flag_names(std::uint32_t flags) {
-  Json names = Json::array();
+nlohmann::ordered_json flag_names(std::uint32_t flags) {
+  nlohmann::ordered_json names = nlohmann::ordered_json::array();
   for (const auto& [bit, name] : kFlagNames) {
     if ((flags & bit) != 0) names.push_back(name);
     flags &= ~bit;
@@ -69,7 +67,7 @@ Json flag_names(std::uint32_t flags) {
   return names;
 }
 
-Json describe_header(const image::Header& header) {
+nlohmann::ordered_json describe_header(const image::Header& header) {
   return {{"magic", fmt::format("{:#010x}", header.magic)},
           {"load_address", fmt::format("{:#010x}", header.load_address)},
           {"header_size", header.header_size},
@@ -80,7 +78,7 @@ Json describe_header(const image::Header& header) {
 }
 
 // One area, its info first. Stops where its lengths begin to lie; the parser's refusal has said so then.
-void describe_tlvs(Bytes area, bool is_protected, Json& out) {
+void describe_tlvs(Bytes area, bool is_protected, nlohmann::ordered_json& out) {
   if (area.size() < sizeof(image::TlvInfo)) return;
   area = area.subspan(sizeof(image::TlvInfo));
   while (area.size() >= sizeof(image::Tlv)) {
@@ -103,7 +101,7 @@ std::string check_signature(const image::Image& image, const Digest& digest) {
 }
 
 // What only a well-formed image has.
-void describe_trust(const image::Image& image, Json& out) {
+void describe_trust(const image::Image& image, nlohmann::ordered_json& out) {
   const Digest digest = sha256(image.covered);
   const bool same = std::equal(digest.begin(), digest.end(), image.hash.begin(), image.hash.end());
   out["security_counter"] = image.security_counter;
@@ -117,18 +115,18 @@ void describe_trust(const image::Image& image, Json& out) {
   }
 }
 
-Json describe_areas(Bytes file, std::uint32_t whole) {
+nlohmann::ordered_json describe_areas(Bytes file, std::uint32_t whole) {
   const auto header = load<image::Header>(file.data());
   const std::size_t payload_end = std::size_t{header.header_size} + header.payload_size;
-  Json tlvs = Json::array();
+  nlohmann::ordered_json tlvs = nlohmann::ordered_json::array();
   describe_tlvs(file.subspan(payload_end, header.protected_tlv_size), true, tlvs);
   describe_tlvs(file.first(whole).subspan(payload_end + header.protected_tlv_size), false, tlvs);
   return tlvs;
 }
 
-std::string format_tlvs(const Json& tlvs) {
+std::string format_tlvs(const nlohmann::ordered_json& tlvs) {
   std::string out;
-  for (const Json& tlv : tlvs) {
+  for (const nlohmann::ordered_json& tlv : tlvs) {
     out +=
         fmt::format("  {:9} {:#06x} {:12} {:4} bytes  {}\n", tlv["protected"].get<bool>() ? "protected" : "",
                     tlv["type"].get<unsigned>(), tlv["name"].get<std::string>(), tlv["size"].get<unsigned>(),
@@ -137,15 +135,15 @@ std::string format_tlvs(const Json& tlvs) {
   return out;
 }
 
-std::string format_value(const Json& value) {
+std::string format_value(const nlohmann::ordered_json& value) {
   if (value.is_string()) return value.get<std::string>();
   if (!value.is_array()) return value.dump();
   std::string out;
-  for (const Json& item : value) out += (out.empty() ? "" : " ") + item.get<std::string>();
+  for (const nlohmann::ordered_json& item : value) out += (out.empty() ? "" : " ") + item.get<std::string>();
   return out.empty() ? "none" : out;
 }
 
-std::string format_row(std::string name, const Json& value) {
+std::string format_row(std::string name, const nlohmann::ordered_json& value) {
   std::replace(name.begin(), name.end(), '_', ' ');
   return fmt::format("{:20} {}\n", name, format_value(value));
 }
@@ -168,8 +166,8 @@ std::string format_version(const image::Version& version) {
   return fmt::format("{}.{}.{}+{}", version.major, version.minor, version.revision, version.build);
 }
 
-Json describe_image(Bytes file) {
-  Json out;
+nlohmann::ordered_json describe_image(Bytes file) {
+  nlohmann::ordered_json out;
   out["file_size"] = file.size();
   image::Image image;
   constexpr std::uint32_t kAnyCapacity = UINT32_MAX;  // no slot is known here
@@ -186,7 +184,7 @@ Json describe_image(Bytes file) {
   return out;
 }
 
-std::string format_image(const Json& description) {
+std::string format_image(const nlohmann::ordered_json& description) {
   std::string out;
   for (const auto& [name, value] : description.items()) {
     if (name == "header") {

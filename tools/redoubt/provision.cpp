@@ -33,7 +33,7 @@ const std::map<std::string, std::uint32_t> kLifecycles = {
     {"decommissioned", PSA_LIFECYCLE_DECOMMISSIONED},
 };
 
-struct Options {
+struct ProvisionOptions {
   std::string board, out, device, update;
   std::string lifecycle = "psa_rot_provisioning";
   std::array<std::string, 2> keys, images;  // by handoff::ImageIndex
@@ -45,7 +45,7 @@ struct Options {
 constexpr std::array<const char*, 2> kSlotNames = {"spe", "nspe"};
 
 // The key that the user names, or else the device's own, which is made at its first use.
-Digest boot_key(const Options& options, std::size_t index) {
+Digest boot_key(const ProvisionOptions& options, std::size_t index) {
   if (!options.keys[index].empty()) return load_public_key(options.keys[index]).hash();
   const fs::path file = fs::path(options.device) / "keys" / fmt::format("{}.pem", kSlotNames[index]);
   if (!fs::exists(file)) {
@@ -55,7 +55,7 @@ Digest boot_key(const Options& options, std::size_t index) {
   return load_public_key(file).hash();
 }
 
-Digest implementation_id(const Options& options, const Board& board) {
+Digest implementation_id(const ProvisionOptions& options, const Board& board) {
   Digest id{};
   if (options.implementation_id.empty()) {
     const std::string name = "redoubt/" + board.name;
@@ -67,7 +67,7 @@ Digest implementation_id(const Options& options, const Board& board) {
   return id;
 }
 
-Product describe_product(const Options& options, const Board& board) {
+Product describe_product(const ProvisionOptions& options, const Board& board) {
   Product product;
   product.lifecycle = kLifecycles.at(options.lifecycle);
   product.implementation_id = implementation_id(options, board);
@@ -80,7 +80,7 @@ Product describe_product(const Options& options, const Board& board) {
   return product;
 }
 
-RandomFunction random_source(const Options& options) {
+RandomFunction random_source(const ProvisionOptions& options) {
   if (options.seed.empty()) return fill_random;
   if (options.lifecycle == "secured")
     throw UsageError("--seed makes known secrets: not for a SECURED device");
@@ -102,7 +102,7 @@ void warn_if_refused(Bytes image, const std::string& file, const Slot& slot, con
 }
 
 // `product`: known of a new device only.
-void write_images(File& memory, const Options& options, const Board& board, const Product* product) {
+void write_images(File& memory, const ProvisionOptions& options, const Board& board, const Product* product) {
   for (std::size_t i = 0; i < kSlotNames.size(); ++i) {
     if (options.images[i].empty()) continue;
     const Slot slot = find_slot(board, kSlotNames[i]);
@@ -112,7 +112,7 @@ void write_images(File& memory, const Options& options, const Board& board, cons
   }
 }
 
-void write_verifier_files(const Options& options, const Board& board, const Identity& identity) {
+void write_verifier_files(const ProvisionOptions& options, const Board& board, const Identity& identity) {
   const fs::path folder = options.device;
   replace_file(folder / "attestation_public_key.pem", identity.attestation_key.pem(), kPublicFile);
   write_device_file(folder / "device.json", {.board = board.name,
@@ -122,7 +122,7 @@ void write_verifier_files(const Options& options, const Board& board, const Iden
                                              .lifecycle_name = options.lifecycle});
 }
 
-void make_device(const Options& options) {
+void make_device(const ProvisionOptions& options) {
   const fs::path out = options.out.empty() ? fs::path(options.device) / "nv.img" : fs::path(options.out);
   if (!options.force && fs::exists(out))
     throw Error(out.string() + " is a device already; --force makes a new one of it");
@@ -141,7 +141,7 @@ void make_device(const Options& options) {
              options.lifecycle);
 }
 
-void update_images(const Options& options) {
+void update_images(const ProvisionOptions& options) {
   const Board board = read_board(options.board);
   File memory(options.update, File::Access::kReadWrite);
   if (memory.size() < board.nv.whole.size)
@@ -149,7 +149,7 @@ void update_images(const Options& options) {
   write_images(memory, options, board, nullptr);
 }
 
-void provision(const Options& options) {
+void provision(const ProvisionOptions& options) {
   const bool has_image = !options.images[0].empty() || !options.images[1].empty();
   if (options.update.empty() && options.device.empty())
     throw UsageError("--device is required for a new device");
@@ -157,7 +157,7 @@ void provision(const Options& options) {
   options.update.empty() ? make_device(options) : update_images(options);
 }
 
-void add_identity_options(CLI::App& command, Options& options) {
+void add_identity_options(CLI::App& command, ProvisionOptions& options) {
   command
       .add_option("--lifecycle", options.lifecycle,
                   "State that the device leaves the factory in (default " + options.lifecycle + ")")
@@ -180,7 +180,7 @@ void add_identity_options(CLI::App& command, Options& options) {
 }  // namespace
 
 void add_provision(CLI::App& app) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ProvisionOptions>();
   CLI::App* command = app.add_subcommand("provision", "Makes a new device, or replaces the images of one");
   command->add_option("--board", options->board, "The board's board.json")->required();
   auto* device =

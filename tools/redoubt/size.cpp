@@ -18,29 +18,29 @@ namespace {
 
 constexpr const char* kReport = "build/report/size.json";
 
-struct Options {
+struct SizeOptions {
   std::string add, bl2, spe;
   std::string report = kReport;
   bool json = false;
 };
 
-nlohmann::json read_report(const std::string& path) {
+nlohmann::json read_sizes(const std::string& path) {
   nlohmann::json report = nlohmann::json::parse(read_file(path), nullptr, false);
   if (!report.is_object()) throw Error(fmt::format("{}: is no size report", path));
   return report;
 }
 
-void add_entry(const Options& options) {
+void add_sizes(const SizeOptions& options) {
   if (options.add.find('@') == std::string::npos) throw UsageError("--add takes SYSTEM@BOARD");
   nlohmann::json report = nlohmann::json::object();
-  if (std::filesystem::exists(options.report)) report = read_report(options.report);
+  if (std::filesystem::exists(options.report)) report = read_sizes(options.report);
   report[options.add] = size_entry(measure_image(options.bl2), measure_image(options.spe));
   write_if_changed(options.report, report.dump(2) + "\n");
 }
 
-void size(const Options& options) {
-  if (!options.add.empty()) add_entry(options);
-  const nlohmann::json report = read_report(options.report);
+void size(const SizeOptions& options) {
+  if (!options.add.empty()) add_sizes(options);
+  const nlohmann::json report = read_sizes(options.report);
   fmt::print("{}", options.json ? report.dump(2) + "\n" : size_table(report));
 }
 
@@ -48,7 +48,7 @@ void size(const Options& options) {
 
 void add_size(CLI::App& app) {
   CLI::App* command = app.add_subcommand("size", "Show what the images cost in flash and RAM");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<SizeOptions>();
   CLI::Option* add =
       command->add_option("--add", options->add, "measure a system and add it as SYSTEM@BOARD");
   CLI::Option* bl2 =

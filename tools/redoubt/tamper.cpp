@@ -22,13 +22,13 @@ namespace {
 
 constexpr std::size_t kMaxToken = 256 * 1024;
 
-struct Options {
+struct TamperOptions {
   std::string board, file;
   std::optional<std::uint64_t> bit;
 };
 
 // Bits are numbered from bit 0 of the first byte; without a choice, one in the middle.
-std::uint64_t choose_bit(const Options& options, std::uint64_t size, std::string_view what) {
+std::uint64_t choose_bit(const TamperOptions& options, std::uint64_t size, std::string_view what) {
   const std::uint64_t bit = options.bit.value_or(size / 2 * 8);
   if (bit / 8 >= size) throw UsageError(fmt::format("--bit {}: {} has {} bits", bit, what, size * 8));
   return bit;
@@ -58,7 +58,7 @@ std::uint64_t image_size(const File& memory, const Slot& slot) {
   return std::min<std::uint64_t>(slot.size, std::uint64_t{header.header_size} + header.payload_size);
 }
 
-void tamper_slot(const Options& options, const char* name) {
+void tamper_slot(const TamperOptions& options, const char* name) {
   const Slot slot = find_slot(read_board(options.board), name);
   File memory(options.file, File::Access::kReadWrite);
   const std::string what = fmt::format("the image in slot {}", name);
@@ -68,7 +68,7 @@ void tamper_slot(const Options& options, const char* name) {
 }
 
 // A file in hexadecimal stays one.
-void tamper_token(const Options& options) {
+void tamper_token(const TamperOptions& options) {
   ByteVector content = read_bytes(options.file, kMaxToken);
   const bool is_hex = looks_like_hex(content);
   if (is_hex)
@@ -83,7 +83,7 @@ void tamper_token(const Options& options) {
   report(bit, 0, "the token");
 }
 
-void tamper_storage(const Options& options) {
+void tamper_storage(const TamperOptions& options) {
   const Board board = read_board(options.board);
   const Region& area = find_area(board, "its");
   File memory(options.file, File::Access::kReadWrite);
@@ -99,8 +99,8 @@ void tamper_storage(const Options& options) {
 }
 
 void add_target(CLI::App& parent, const char* name, const char* help,
-                const std::function<void(const Options&)>& action) {
-  auto options = std::make_shared<Options>();
+                const std::function<void(const TamperOptions&)>& action) {
+  auto options = std::make_shared<TamperOptions>();
   CLI::App* command = parent.add_subcommand(name, help);
   command->add_option("FILE", options->file, "The device's memory, or the token")->required();
   auto* board = command->add_option("--board", options->board, "The board's board.json");
@@ -115,9 +115,10 @@ void add_target(CLI::App& parent, const char* name, const char* help,
 void add_tamper(CLI::App& app) {
   CLI::App* command = app.add_subcommand("tamper", "Flips one bit of a device or token, for tests");
   command->require_subcommand(1);
-  add_target(*command, "secure", "A bit of the SPE's image", [](const Options& o) { tamper_slot(o, "spe"); });
+  add_target(*command, "secure", "A bit of the SPE's image",
+             [](const TamperOptions& o) { tamper_slot(o, "spe"); });
   add_target(*command, "nonsecure", "A bit of the NSPE's image",
-             [](const Options& o) { tamper_slot(o, "nspe"); });
+             [](const TamperOptions& o) { tamper_slot(o, "nspe"); });
   add_target(*command, "token", "A bit of an attestation token", tamper_token);
   add_target(*command, "storage", "A bit of the value that was stored last", tamper_storage);
 }

@@ -20,13 +20,13 @@ namespace redoubt::tool {
 
 namespace {
 
-constexpr std::size_t kMaxFile = 256 * 1024;
+constexpr std::size_t kMaxTokenFile = 256 * 1024;
 constexpr std::uint16_t kStateMask = 0xFF00;  // the low byte is the implementation's own
 constexpr std::uint16_t kSecured = 0x3000;
 
 // A token begins with 0xd2, the tag of COSE_Sign1, which is no character of hexadecimal text.
 ByteVector read_token(const std::string& file) {
-  ByteVector content = read_bytes(file, kMaxFile);
+  ByteVector content = read_bytes(file, kMaxTokenFile);
   if (!looks_like_hex(content)) return content;
   return from_hex({reinterpret_cast<const char*>(content.data()), content.size()}, file);
 }
@@ -78,14 +78,14 @@ void add_show(CLI::App& parent) {
   command->callback([options] { show(*options); });
 }
 
-struct VerifyOptions {
+struct TokenVerifyOptions {
   std::string file, key, nonce, device;
   bool require_secured = false;
   bool json = false;
 };
 
 // What a verifier demands beyond a token that is good in itself.
-void check_device(const token::Token& token, const VerifyOptions& options) {
+void check_device(const token::Token& token, const TokenVerifyOptions& options) {
   if (options.device.empty()) return;
   const DeviceFile device = read_device_file(options.device);
   if (device.instance_id != hex(token.instance_id)) {
@@ -98,13 +98,13 @@ void check_device(const token::Token& token, const VerifyOptions& options) {
   }
 }
 
-void check_lifecycle(const token::Token& token, const VerifyOptions& options) {
+void check_lifecycle(const token::Token& token, const TokenVerifyOptions& options) {
   if (!options.require_secured || (token.lifecycle & kStateMask) == kSecured) return;
   throw Error(
       fmt::format("the device is not secured: its lifecycle is {}", token::lifecycle_name(token.lifecycle)));
 }
 
-void print_valid(const token::Token& token, const VerifyOptions& options) {
+void print_valid(const token::Token& token, const TokenVerifyOptions& options) {
   if (options.json) {
     fmt::print("{}\n", dump({{"valid", true},
                              {"nonce_checked", !options.nonce.empty()},
@@ -115,7 +115,7 @@ void print_valid(const token::Token& token, const VerifyOptions& options) {
   if (options.nonce.empty()) fmt::print("  not checked: whether it is fresh (--nonce)\n");
 }
 
-void verify(const VerifyOptions& options) {
+void verify_token(const TokenVerifyOptions& options) {
   const ByteVector nonce = from_hex(options.nonce, "--nonce");
   if (!nonce.empty() && !token::is_hash_size(nonce.size()))
     throw UsageError("--nonce has 32, 48 or 64 bytes");
@@ -129,8 +129,8 @@ void verify(const VerifyOptions& options) {
   print_valid(decoded.token, options);
 }
 
-void add_verify(CLI::App& parent) {
-  auto options = std::make_shared<VerifyOptions>();
+void add_token_verify(CLI::App& parent) {
+  auto options = std::make_shared<TokenVerifyOptions>();
   CLI::App* command =
       parent.add_subcommand("verify", "Verifies a token; status 1 and the reason if it is not valid");
   command->add_option("--key", options->key, "The device's public attestation key, PEM or DER")->required();
@@ -141,7 +141,7 @@ void add_verify(CLI::App& parent) {
   command->add_flag("--require-secured", options->require_secured,
                     "Refuse a device that is not in the SECURED lifecycle");
   command->add_flag("--json", options->json, "As JSON, with RFC 9783's names");
-  command->callback([options] { verify(*options); });
+  command->callback([options] { verify_token(*options); });
 }
 
 }  // namespace
@@ -150,7 +150,7 @@ void add_token(CLI::App& app) {
   CLI::App* command = app.add_subcommand("token", "Shows and verifies attestation tokens (RFC 9783)");
   command->require_subcommand(1);
   add_show(*command);
-  add_verify(*command);
+  add_token_verify(*command);
 }
 
 }  // namespace redoubt::tool

@@ -11,7 +11,6 @@ namespace redoubt::tool {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
 using token::Claim;
 
 // A token may carry escape sequences for the terminal of whoever looks at it: only ASCII's printable
@@ -24,16 +23,16 @@ std::string printable(std::string_view text) {
   return out;
 }
 
-void put_text(Json& out, const char* name, std::string_view text) {
+void put_text(nlohmann::ordered_json& out, const char* name, std::string_view text) {
   if (!text.empty()) out[name] = text;
 }
 
-void put_bytes(Json& out, const char* name, Bytes bytes) {
+void put_bytes(nlohmann::ordered_json& out, const char* name, Bytes bytes) {
   if (!bytes.empty()) out[name] = hex(bytes);
 }
 
-Json describe_component(const token::SoftwareComponent& component) {
-  Json out;
+nlohmann::ordered_json describe_component(const token::SoftwareComponent& component) {
+  nlohmann::ordered_json out;
   put_text(out, "measurement-type", component.type);
   put_bytes(out, "measurement-value", component.measurement);
   put_text(out, "version", component.version);
@@ -76,8 +75,8 @@ void put_component(Table& table, const token::SoftwareComponent& component, std:
 
 }  // namespace
 
-Json describe_claims(const token::Token& token) {
-  Json out;
+nlohmann::ordered_json describe_claims(const token::Token& token) {
+  nlohmann::ordered_json out;
   out["eat_nonce"] = hex(token.nonce);
   out["ueid"] = hex(token.instance_id);
   out["eat_profile"] = token.profile;
@@ -87,7 +86,7 @@ Json describe_claims(const token::Token& token) {
   out["psa-security-lifecycle-name"] = token::lifecycle_name(token.lifecycle);
   out["psa-implementation-id"] = hex(token.implementation_id);
   put_text(out, "psa-certification-reference", token.certification_reference);
-  out["psa-software-components"] = Json::array();
+  out["psa-software-components"] = nlohmann::ordered_json::array();
   for (const auto& component : token.software()) {
     out["psa-software-components"].push_back(describe_component(component));
   }

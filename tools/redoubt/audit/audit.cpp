@@ -12,8 +12,6 @@ namespace redoubt::tool {
 
 namespace {
 
-using Names = std::vector<std::string>;
-
 std::uint32_t number(const AuditJson& json) {
   const auto value =
       json.is_string() ? parse_number(json.get<std::string>()) : std::optional(json.get<std::uint64_t>());
@@ -41,7 +39,7 @@ AuditService read_service(const AuditJson& json) {
           number(json.at("version")),
           json.at("version_policy") == "STRICT",
           json.at("connection_based").get<bool>(),
-          json.at("callers").get<Names>()};
+          json.at("callers").get<std::vector<std::string>>()};
 }
 
 void read_resources(const AuditJson& json, AuditPartition& out) {
@@ -65,8 +63,8 @@ AuditPartition read_partition(const AuditJson& json) {
   out.heap_size = number(json.at("heap_size"));
   if (json.contains("stack_used")) out.stack_used = number(json.at("stack_used"));
   for (const AuditJson& one : json.at("services")) out.services.push_back(read_service(one));
-  out.calls = json.at("calls").get<Names>();
-  out.called_by = json.at("called_by").get<Names>();
+  out.calls = json.at("calls").get<std::vector<std::string>>();
+  out.called_by = json.at("called_by").get<std::vector<std::string>>();
   read_resources(json, out);
   if (json.contains("memory")) out.memory = read_ranges(json.at("memory"));
   return out;
@@ -88,12 +86,12 @@ Audit read_all(const AuditJson& json) {
   out.isolation_level = number(json.at("isolation_level"));
   for (const AuditJson& one : json.at("domains"))
     out.domains.push_back({one.at("name").get<std::string>(), one.at("privileged").get<bool>(),
-                           one.at("members").get<Names>()});
+                           one.at("members").get<std::vector<std::string>>()});
   for (const AuditJson& one : json.at("partitions")) out.partitions.push_back(read_partition(one));
   for (const AuditJson& one : json.at("peripherals")) out.peripherals.push_back(read_region(one));
   for (const auto& [name, source] : json.at("interrupt_sources").items())
     out.interrupts.emplace_back(name, number(source));
-  out.warnings = json.at("warnings").get<Names>();
+  out.warnings = json.at("warnings").get<std::vector<std::string>>();
   out.measured = json.contains("stacks_measured");
   read_image(json, out);
   return out;

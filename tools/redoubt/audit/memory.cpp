@@ -20,9 +20,9 @@ namespace {
 constexpr std::string_view kVeneers = ".gnu.sgstubs";
 
 // Linker symbols and objects by the names that are looked for.
-class Names {
+class SymbolNames {
  public:
-  explicit Names(const std::vector<Symbol>& symbols) : symbols_(symbols) {}
+  explicit SymbolNames(const std::vector<Symbol>& symbols) : symbols_(symbols) {}
 
   std::optional<std::uint32_t> address(std::string_view name) const {
     const Symbol* symbol = find([&](const Symbol& s) { return s.name == name; });
@@ -49,7 +49,7 @@ struct Chunk {
   std::uint32_t start = 0, data = 0, bss = 0, heap = 0, end = 0;
 };
 
-Chunk chunk_of(const Names& names, const std::string& partition) {
+Chunk chunk_of(const SymbolNames& names, const std::string& partition) {
   const auto symbol = [&](const char* what) {
     return names.address(fmt::format("redoubt_partition_{}_{}", lower(partition), what));
   };
@@ -60,13 +60,13 @@ Chunk chunk_of(const Names& names, const std::string& partition) {
   return chunk;
 }
 
-void claim_stacks(const Names& names, const std::vector<Origin>& origins, Claims& claims) {
+void claim_stacks(const SymbolNames& names, const std::vector<Origin>& origins, Claims& claims) {
   for (const Origin& origin : origins)
     if (const Symbol* stack = names.object(lower(origin.partition) + "_stack"))
       claims.claim(stack->address, stack->size, origin.partition, "stack");
 }
 
-void claim_chunks(const Names& names, const std::vector<Origin>& origins, Claims& claims) {
+void claim_chunks(const SymbolNames& names, const std::vector<Origin>& origins, Claims& claims) {
   for (const Origin& origin : origins) {
     const Chunk chunk = chunk_of(names, origin.partition);
     const auto part = [&](std::uint32_t from, std::uint32_t to, const char* what) {
@@ -80,7 +80,7 @@ void claim_chunks(const Names& names, const std::vector<Origin>& origins, Claims
 }
 
 // The two stacks of the SPM; the symbols are those of spm/spe.ld, each top below two words for the seal.
-void claim_spm_stacks(const Names& names, Claims& claims) {
+void claim_spm_stacks(const SymbolNames& names, Claims& claims) {
   constexpr std::uint32_t kSeal = 8;
   for (const auto& [limit, top, what] :
        {std::array{"gate_limit", "gate_top", "gate stack"},
@@ -140,12 +140,12 @@ const char* content(const Section& section) {
 }
 
 // The MPU executes what lies between these two symbols of spm/spe.ld, whatever its section is marked as.
-bool is_executed(const Section& section, const Names& names) {
+bool is_executed(const Section& section, const SymbolNames& names) {
   const auto start = names.address("redoubt_text_start"), end = names.address("redoubt_text_end");
   return section.executable || (start && end && section.address < *end && section.end() > *start);
 }
 
-std::vector<Range> ranges_of(const Image& image, const Names& names) {
+std::vector<Range> ranges_of(const Image& image, const SymbolNames& names) {
   std::vector<Range> out;
   for (Section section : image.sections) {
     section.executable = is_executed(section, names);
@@ -175,7 +175,7 @@ void add_initial_values(const Image& image, MemoryMap& out) {
 
 // Such data would be the SPM's: a partition that is not privileged faults when it touches it.
 void warn_of_strays(const Image& image, MemoryMap& out) {
-  const Names names(image.symbols);
+  const SymbolNames names(image.symbols);
   for (const auto& [owner, ranges] : out.owners) {
     const Chunk chunk = chunk_of(names, owner);
     if (chunk.end == 0) continue;
@@ -194,7 +194,7 @@ Image read_linked_image(const std::string& elf, const std::string& map) {
 }
 
 MemoryMap attribute(const Image& image, const std::vector<Origin>& origins) {
-  const Names names(image.symbols);
+  const SymbolNames names(image.symbols);
   Claims claims(ranges_of(image, names));
   claim_stacks(names, origins, claims);
   claim_chunks(names, origins, claims);

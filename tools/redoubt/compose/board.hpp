@@ -13,6 +13,8 @@
 
 namespace redoubt::tool {
 
+inline constexpr std::uint32_t kProtectionUnit = 32;  // MPU regions start and end on these
+
 // Addresses from base to base + size - 1. In NV areas, base is the offset in the non-volatile memory.
 struct Region {
   std::string name;

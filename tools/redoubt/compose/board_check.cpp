@@ -13,7 +13,6 @@ namespace redoubt::tool {
 namespace {
 
 // SAU and MPU regions start and end on these (Armv8-M Architecture Reference Manual, SAU_RBAR and MPU_RBAR).
-constexpr std::uint32_t kProtectionUnit = 32;
 // A record store needs a sector to move to while it cleans another.
 constexpr std::uint32_t kStoreSectors = 2;
 // Regions of the SAU besides non-secure peripherals: NSPE code, NSPE RAM, veneers.

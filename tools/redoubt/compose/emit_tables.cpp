@@ -12,8 +12,6 @@ namespace redoubt::tool {
 
 namespace {
 
-constexpr std::uint32_t kProtectionUnit = 32;
-
 std::uint32_t round_up(std::uint32_t size) {
   return (size + kProtectionUnit - 1) / kProtectionUnit * kProtectionUnit;
 }

@@ -21,7 +21,6 @@ constexpr std::uint32_t kMinStack = 256;
 constexpr std::uint32_t kMinStackWithFpu = 512;  // frames are 136 bytes larger
 constexpr std::size_t kMaxThreads = 31;
 constexpr std::size_t kMaxCalls = 64;
-constexpr std::uint32_t kProtectionUnit = 32;  // MPU regions start and end on these
 
 // Refuses the second owner of a key, and says who is the first.
 template <class Key>

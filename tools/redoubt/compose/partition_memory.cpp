@@ -211,7 +211,7 @@ std::string extra_windows(const System& system) {
     for (std::size_t i = 1; i < list.size(); ++i) out += "    " + device_window(list[i]) + ",\n";
     out += "};\n";
   }
-  return fmt::format("constexpr std::uint32_t kExtraWindows = {};\n",
+  return fmt::format("[[maybe_unused]] constexpr std::uint32_t kExtraWindows = {};\n",
                      std::max<std::size_t>(extra_count(system), 1)) +
          out;
 }
@@ -243,7 +243,7 @@ std::string heap_row(const System& system, const Partition& partition) {
   const std::string heap = is_isolated(system, partition)
                                ? own(partition, "heap") + ", " + own(partition, "heap_end")
                                : fmt::format("{0}_heap, {0}_heap + sizeof {0}_heap", name);
-  return fmt::format("    {{{0}_stack.room, {0}_stack.room + sizeof {0}_stack, {1}}},\n", name, heap);
+  return fmt::format("    {{{0}_stack.room, {0}_stack.room + sizeof {0}_stack.room, {1}}},\n", name, heap);
 }
 
 std::string emit_partitions_linker(const System& system) {
