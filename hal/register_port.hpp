@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "redoubt_config.hpp"
+#include "redoubt_config/spm.hpp"
 
 namespace redoubt::hal {
 

@@ -6,7 +6,7 @@
 
 #include <type_traits>
 
-#include "redoubt_config.hpp"
+#include "redoubt_config/spm.hpp"
 #include "redoubt_layout.hpp"
 #include "spm/caller_memory.hpp"
 #include "spm/layout.h"

@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "redoubt_config.hpp"
+#include "redoubt_config/spm.hpp"
 
 namespace redoubt::spm::test::model {
 

@@ -6,7 +6,7 @@
 
 #include <cstring>
 
-#include "redoubt_config.hpp"
+#include "redoubt_config/spm.hpp"
 #include "spm/test_partitions.hpp"
 
 namespace redoubt::spm::test {

@@ -7,7 +7,7 @@
 #include <cstring>
 #include <string>
 
-#include "redoubt_config.hpp"
+#include "redoubt_config/spm.hpp"
 #include "spm/gate/host.hpp"
 #include "spm/test_partitions.hpp"
 

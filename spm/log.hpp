@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "redoubt_config.hpp"
+#include "redoubt_config/spm.hpp"
 
 namespace redoubt::spm {
 

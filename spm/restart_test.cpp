@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 #include <psa/client.h>
 
-#include "redoubt_config.hpp"
+#include "redoubt_config/spm.hpp"
 #include "spm/schedule.hpp"
 #include "spm/test_partitions.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "redoubt_config.hpp"
+#include "redoubt_config/crypto.hpp"
 #include "services/crypto/crypto_test.hpp"
 
 namespace redoubt::crypto::testing {

@@ -4,7 +4,7 @@
 
 #include <psa/crypto.h>
 
-#include "redoubt_config.hpp"
+#include "redoubt_config/crypto.hpp"
 
 namespace redoubt::crypto {
 

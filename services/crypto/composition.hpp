@@ -5,7 +5,7 @@
 
 #include <crypto_vendor_drivers.hpp>
 
-#include "redoubt_config.hpp"
+#include "redoubt_config/crypto.hpp"
 #include "services/crypto/driver.hpp"
 #include "services/crypto/drivers/huk_wrapped_keys.hpp"
 #include "services/crypto/drivers/mbedtls_ccm.hpp"

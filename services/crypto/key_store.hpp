@@ -13,7 +13,7 @@
 #include "lib/base/bytes.hpp"
 #include "lib/base/result.hpp"
 #include "lib/protocol/protocol.hpp"
-#include "redoubt_config.hpp"
+#include "redoubt_config/crypto.hpp"
 
 namespace redoubt::crypto {
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "redoubt_config.hpp"
+#include "redoubt_config/crypto.hpp"
 
 namespace redoubt::crypto {
 namespace {

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "board.hpp"
-#include "redoubt_config.hpp"
+#include "redoubt_config/its.hpp"
 #include "redoubt_layout.hpp"
 
 namespace redoubt::its {

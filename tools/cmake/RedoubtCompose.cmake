@@ -12,7 +12,7 @@ set(REDOUBT_EXTRA_MANIFESTS "" CACHE STRING "Manifests of partitions from outsid
 # `redoubt compose` makes. The partitions are those services/NAME with CONFIG_SERVICE_NAME set, in the order of their names,
 # then MANIFESTS and REDOUBT_EXTRA_MANIFESTS. Then there are:
 #   CONFIG_X                   a variable for each Kconfig symbol: "y" or "n", a number, a string
-#   redoubt_config             interface target: redoubt_config.hpp, redoubt_layout.hpp and psa_manifest/ are found
+#   redoubt_config             interface target: redoubt_config/*.hpp, redoubt_layout.hpp and psa_manifest/ are found
 #   REDOUBT_GENERATED          OUT: -L this folder for the linker's memory_{bl2,spe,nspe}.ld
 #   REDOUBT_PARTITIONS_SOURCE  partitions.cpp, a source of the SPM
 # A macro, for the variables' sake: they are set where it is called.
@@ -92,7 +92,8 @@ endfunction()
 # Where the tool is built by the same project, it runs in the build. What it leaves alone is not rebuilt (restat).
 function(redoubt_compose_at_build out inputs)
   add_custom_command(OUTPUT ${out}/compose.stamp
-    BYPRODUCTS ${out}/partitions.cpp ${out}/audit.json ${out}/include/redoubt_config.hpp ${out}/include/redoubt_layout.hpp
+    BYPRODUCTS ${out}/partitions.cpp ${out}/audit.json ${out}/include/redoubt_config/crypto.hpp ${out}/include/redoubt_config/its.hpp
+      ${out}/include/redoubt_config/spm.hpp ${out}/include/redoubt_layout.hpp
       ${out}/include/psa_manifest/sid.h ${out}/include/psa_manifest/pid.h
     COMMAND redoubt ${ARGN} COMMAND ${CMAKE_COMMAND} -E touch ${out}/compose.stamp
     DEPENDS redoubt ${inputs} ${out}/.config

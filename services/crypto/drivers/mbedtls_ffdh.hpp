@@ -5,7 +5,7 @@
 
 #include <array>
 
-#include "redoubt_config.hpp"
+#include "redoubt_config/crypto.hpp"
 #include "services/crypto/driver.hpp"
 
 namespace redoubt::crypto {

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-#include "redoubt_config.hpp"
+#include "redoubt_config/crypto.hpp"
 #include "services/crypto/random.hpp"
 
 namespace redoubt::crypto {

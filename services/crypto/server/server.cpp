@@ -4,7 +4,7 @@
 #include <array>
 #include <iterator>
 
-#include "redoubt_config.hpp"
+#include "redoubt_config/crypto.hpp"
 #include "services/crypto/protocol.hpp"
 #include "services/crypto/server/families.hpp"
 

@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "redoubt_config.hpp"
+#include "redoubt_config/spm.hpp"
 #include "spm/arch/armv8m/access.hpp"
 #include "spm/faults.hpp"
 

@@ -5,8 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "redoubt_config.hpp"
-
 namespace redoubt::spm::arch {
 
 // Bits of a TT answer. Equal answers at two addresses mean that the same region (or the same background)

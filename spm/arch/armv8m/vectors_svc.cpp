@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "redoubt_config.hpp"
+#include "redoubt_config/spm.hpp"
 #include "spm/arch/armv8m/vectors.hpp"
 
 extern "C" {

@@ -5,6 +5,7 @@ namespace redoubt::tool {
 namespace {
 
 using ConfigFile = FilesTest;
+using testing::HasSubstr;
 
 TEST_F(ConfigFile, EveryKindOfSettingIsRead) {
   const Config config = read_config(testdata("system.config"));
@@ -46,6 +47,16 @@ TEST_F(ConfigFile, NamesThatBecomeOneAreRefused) {
   const std::string path = file("config", "CONFIG_A_B=1\nCONFIG_A__B=2\n");
   EXPECT_EQ(error_of([&] { emit_config(read_config(path)); }),
             path + ": CONFIG_A_B and CONFIG_A__B both become kAB");
+}
+
+TEST_F(ConfigFile, EachPartHasItsHeader) {
+  const Files files =
+      emit_config(read_config(file("config", "CONFIG_BOARD=\"host\"\nCONFIG_A_B=1\nCONFIG_A_C=y\n")));
+  ASSERT_EQ(files.size(), 2u);
+  EXPECT_THAT(files.at("include/redoubt_config/a.hpp"),
+              AllOf(HasSubstr("std::uint32_t kAB = 1;\ninline constexpr bool kAC = true;"),
+                    Not(HasSubstr("kBoard"))));
+  EXPECT_THAT(files.at("include/redoubt_config/board.hpp"), HasSubstr("kBoard = \"host\";"));
 }
 
 TEST_F(ConfigFile, SmallToolsDoWhatTheySay) {

@@ -25,8 +25,7 @@ void add_manifest_headers(const Partition& partition, Files& files) {
 }  // namespace
 
 Files emit_all(const System& system) {
-  Files files;
-  files["include/redoubt_config.hpp"] = emit_config(system.config);
+  Files files = emit_config(system.config);
   files["include/redoubt_layout.hpp"] = emit_layout(system);
   files["include/psa_manifest/sid.h"] = emit_sid(system);
   files["include/psa_manifest/pid.h"] = emit_pid(system);

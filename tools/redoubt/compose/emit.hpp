@@ -9,9 +9,12 @@
 
 namespace redoubt::tool {
 
-// redoubt_config.hpp: namespace redoubt::config, one constant for each symbol. Throws if two symbols give one
-// name.
-std::string emit_config(const Config& config);
+// Path below the output folder -> text.
+using Files = std::map<std::string, std::string>;
+
+// redoubt_config/PART.hpp: namespace redoubt::config, one constant for each symbol PART_*, so that a part is
+// not compiled again for the settings of others. Throws if two symbols give one name.
+Files emit_config(const Config& config);
 
 // redoubt_layout.hpp: namespace redoubt::layout, where everything of board.json lies, and what is whose.
 std::string emit_layout(const System& system);
@@ -36,8 +39,7 @@ std::string emit_linker(const Board& board, const std::string& image);
 // audit.json: partitions, who may call whom, memory, warnings.
 std::string emit_audit(const System& system);
 
-// All of them: path below the output folder -> text.
-using Files = std::map<std::string, std::string>;
+// All of them.
 Files emit_all(const System& system);
 
 // Brings `folder` to hold them; what is the same already is not touched, and headers of partitions that are

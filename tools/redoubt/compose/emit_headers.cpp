@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// C++ headers: redoubt_config.hpp and redoubt_layout.hpp.
+// C++ headers: redoubt_config/*.hpp and redoubt_layout.hpp.
 #include <fmt/format.h>
 
 #include <map>
@@ -84,20 +84,25 @@ std::string emit_hardware(const System& system) {
 
 }  // namespace
 
-std::string emit_config(const Config& config) {
-  std::string out =
-      "// SPDX-License-Identifier: BSD-3-Clause\n// Made by `redoubt compose` from .config.\n#pragma once\n\n"
-      "#include <cstdint>\n#include <string_view>\n\nnamespace redoubt::config {\n\n";
-  std::map<std::string, std::string> names;
+Files emit_config(const Config& config) {
+  const std::string made =
+      "// SPDX-License-Identifier: BSD-3-Clause\n// Made by `redoubt compose` from .config.\n"
+      "#pragma once\n\n";
+  std::map<std::string, std::string> names, parts;
   for (const Setting& setting : config.settings) {
     const std::string name = "k" + pascal(setting.name);
     const auto [other, fresh] = names.emplace(name, setting.name);
     if (!fresh)
       throw Error(fmt::format("{}: CONFIG_{} and CONFIG_{} both become {}", config.path, other->second,
                               setting.name, name));
-    out += constant(name, setting);
+    parts[lower(setting.name.substr(0, setting.name.find('_')))] += constant(name, setting);
   }
-  return out + "\n}  // namespace redoubt::config\n";
+  Files files;
+  for (const auto& [part, constants] : parts)
+    files[fmt::format("include/redoubt_config/{}.hpp", part)] =
+        made + "#include <cstdint>\n#include <string_view>\n\nnamespace redoubt::config {\n\n" + constants +
+        "\n}  // namespace redoubt::config\n";
+  return files;
 }
 
 std::string emit_layout(const System& system) {
