@@ -74,6 +74,19 @@ concept AeadDriver = requires(D d, const AeadMessage& message, Bytes in, Mutable
   { d.finish(out) } -> std::same_as<Status>;
 };
 
+// A block cipher of 16 bytes, a block at a time. An object of its own bytes, without pointers to itself: the
+// core copies and wipes it.
+//   supports(type, bits)   key types and sizes; sizes that the type does not have never come
+//   start(type, key)       first
+//   encrypt(in, out)       a block; in and out may be the same
+template <class D>
+concept BlockCipherDriver = std::is_trivially_copyable_v<D> &&
+    requires(D d, Bytes in, MutableBytes out, psa_key_type_t type, std::size_t bits) {
+  { D::supports(type, bits) } -> std::same_as<bool>;
+  { d.start(type, in) } -> std::same_as<Status>;
+  { d.encrypt(in, out) } -> std::same_as<Status>;
+};
+
 // What a key pair belongs to: an elliptic curve, or the finite field of a Diffie-Hellman group.
 struct Group {
   psa_key_type_t type;  // of its public keys

@@ -20,6 +20,8 @@ constexpr psa_algorithm_t kPrf = PSA_ALG_TLS12_PRF(PSA_ALG_SHA_256);
 constexpr psa_algorithm_t kPskToMs = PSA_ALG_TLS12_PSK_TO_MS(PSA_ALG_SHA_256);
 constexpr psa_algorithm_t kPms = PSA_ALG_TLS12_ECJPAKE_TO_PMS;
 constexpr psa_algorithm_t kCounter = PSA_ALG_SP800_108_COUNTER_HMAC(PSA_ALG_SHA_256);
+constexpr psa_algorithm_t kPbkdf2Cmac = PSA_ALG_PBKDF2_AES_CMAC_PRF_128;
+constexpr psa_algorithm_t kCounterCmac = PSA_ALG_SP800_108_COUNTER_CMAC;
 
 // Bytes; those of the cost are a number, big endian. A type: as a key.
 struct Input {
@@ -191,6 +193,22 @@ const Vector kVectors[] = {
     {kCounter,
      {{kSecret, range(0, 32)}, {kLabel, text("label")}},
      "603447a6ff4bf2486eb51d4afab3c01ead30f52e9b35eef0fadcee4c45a27616e5b657a7e3c9b8d7"},
+    {kCounterCmac,
+     {{kSecret, hex("603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4"), PSA_KEY_TYPE_AES},
+      {kLabel, text("a label")},
+      {kContext, text("some context")}},
+     "92c8ec1ac922ab8432020263e490aab729746f96db13470a3bb6f75971719413fdd8de96c3b117005af3",
+     42},
+    {kCounterCmac,
+     {{kSecret, hex("2b7e151628aed2a6abf7158809cf4f3c"), PSA_KEY_TYPE_AES}},
+     "ad3eb6d527c915f14667ad254ab2043b",
+     16},
+    {kPbkdf2Cmac,
+     {{kCost, {0x03, 0xe8}}, {kSalt, text("salt")}, {kPassword, text("passwordPASSWORDpassword")}},
+     "57b6db70a7c9cdc28e510804c072442c8e17e174312c5e88f74eafbcc695faff1dddd0c1463d3ce0"},
+    {kPbkdf2Cmac,
+     {{kCost, {3}}, {kSalt, text("NaCl")}, {kPassword, text("sixteen bytes..."), PSA_KEY_TYPE_PASSWORD}},
+     "9d1968896194a1d1047e15cd16ed0ab5"},
     {PSA_ALG_SP800_108_COUNTER_HMAC(PSA_ALG_SHA_512),
      {{kSecret, range(0, 32)}, {kContext, text("context"), PSA_KEY_TYPE_RAW_DATA}},
      "d7baa23ef2615ea1b8b3ef46331044c9c984a0ab6a481552dd3eacf4d3594942286d8f5b79e6bec72d2a697a2415e9bc61c2039"
@@ -231,8 +249,13 @@ TEST_F(Kdf, PublishedVectors) {
 }
 
 TEST_F(Kdf, Capacities) {
-  const std::pair<psa_algorithm_t, std::size_t> cases[] = {
-      {kPbkdf2, UINT32_MAX}, {kPrf, UINT32_MAX}, {kPskToMs, 48}, {kPms, 32}, {kCounter, 0x1FFFFFFF}};
+  const std::pair<psa_algorithm_t, std::size_t> cases[] = {{kPbkdf2, UINT32_MAX},
+                                                           {kPrf, UINT32_MAX},
+                                                           {kPskToMs, 48},
+                                                           {kPms, 32},
+                                                           {kCounter, 0x1FFFFFFF},
+                                                           {kPbkdf2Cmac, UINT32_MAX},
+                                                           {kCounterCmac, 0x1FFFFFFF}};
   for (const auto& [algorithm, expected] : cases) {
     restart(algorithm);
     EXPECT_EQ(capacity(), expected);

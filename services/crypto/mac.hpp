@@ -1,28 +1,48 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// Message authentication codes (section 10.4), and the pseudorandom functions of key derivation: HMAC.
+// Message authentication codes (section 10.4), and the pseudorandom functions of key derivation: HMAC and
+// CMAC.
 #pragma once
 
 #include <psa/crypto.h>
 
+#include <type_traits>
+
+#include "services/crypto/cmac.hpp"
 #include "services/crypto/hmac.hpp"
 
 namespace redoubt::crypto {
 
 class UsableKey;
 
+// Stand for CMAC and its flag where it is not chosen: no room, no code.
+struct NoCmac {
+  static Status start(psa_key_type_t, const Source&) { return Failure{PSA_ERROR_NOT_SUPPORTED}; }
+  static Status update(Bytes) { return Failure{PSA_ERROR_NOT_SUPPORTED}; }
+  static Status finish(MutableBytes) { return Failure{PSA_ERROR_NOT_SUPPORTED}; }
+};
+struct Never {
+  constexpr Never& operator=(bool) { return *this; }
+  constexpr operator bool() const { return false; }
+};
+
 // start(), update() any number of times, finish() once. Copying clones. Whoever owns it wipes it.
 class Mac {
  public:
-  // With PSA_ALG_HMAC(hash), whatever the type.
-  Status start(psa_key_type_t, psa_algorithm_t algorithm, Source key) {
-    return hmac_.start(PSA_ALG_GET_HASH(algorithm), key);
+  // PSA_ALG_HMAC(hash), whatever the type; PSA_ALG_CMAC with the type of a block cipher.
+  Status start(psa_key_type_t type, psa_algorithm_t algorithm, Source key) {
+    is_cmac_ = PSA_ALG_IS_BLOCK_CIPHER_MAC(algorithm);
+    return is_cmac_ ? cmac_.start(type, key) : hmac_.start(PSA_ALG_GET_HASH(algorithm), key);
   }
-  Status update(Bytes data) { return hmac_.update(data); }
+  Status update(Bytes data) { return is_cmac_ ? cmac_.update(data) : hmac_.update(data); }
   // Whole; `mac` has room for HashLimits::kSize.
-  Status finish(MutableBytes mac) { return hmac_.finish(mac); }
+  Status finish(MutableBytes mac) { return is_cmac_ ? cmac_.finish(mac) : hmac_.finish(mac); }
 
  private:
-  Hmac hmac_;
+  union {
+    Hmac hmac_;
+    std::conditional_t<config::kCryptoCmac, Cmac, NoCmac> cmac_;
+  };
+  [[no_unique_address]] std::conditional_t<config::kCryptoCmac, bool, Never> is_cmac_;
 };
 
 // Between setup and finish.

@@ -225,7 +225,6 @@ TEST_F(Mac, Refusals) {
   const psa_key_id_t key = hmac_key(PSA_ALG_AT_LEAST_THIS_LENGTH_MAC(kHmac, 1));
   const psa_key_id_t derive = import(attributes(PSA_KEY_TYPE_DERIVE, kBoth, kHmac), Buffer(32));
   const psa_key_id_t not_mac = import(attributes(PSA_KEY_TYPE_HMAC, kBoth, PSA_ALG_CCM), Buffer(32));
-  const psa_key_id_t cmac = import(attributes(PSA_KEY_TYPE_HMAC, kBoth, PSA_ALG_CMAC), Buffer(32));
   const psa_key_id_t sm3 =
       import(attributes(PSA_KEY_TYPE_HMAC, kBoth, PSA_ALG_HMAC(PSA_ALG_SM3)), Buffer(32));
   EXPECT_EQ(compute(key, PSA_ALG_TRUNCATED_MAC(kHmac, 4)), PSA_SUCCESS);
@@ -237,7 +236,6 @@ TEST_F(Mac, Refusals) {
   EXPECT_EQ(compute(key, PSA_ALG_NONE), PSA_ERROR_INVALID_ARGUMENT);
   EXPECT_EQ(compute(derive, kHmac), PSA_ERROR_INVALID_ARGUMENT);
   EXPECT_EQ(compute(not_mac, PSA_ALG_CCM), PSA_ERROR_INVALID_ARGUMENT);
-  EXPECT_EQ(compute(cmac, PSA_ALG_CMAC), PSA_ERROR_NOT_SUPPORTED);
   EXPECT_EQ(compute(sm3, PSA_ALG_HMAC(PSA_ALG_SM3)), PSA_ERROR_NOT_SUPPORTED);
   EXPECT_EQ(compute(key, kHmac, 31), PSA_ERROR_BUFFER_TOO_SMALL);
   EXPECT_EQ(compute(PSA_KEY_ID_NULL, kHmac), PSA_ERROR_INVALID_HANDLE);

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Block ciphers by Mbed TLS, a block at a time.
+#pragma once
+
+#include "services/crypto/driver.hpp"
+
+namespace redoubt::crypto {
+
+class MbedtlsBlockCipher {
+ public:
+  static bool supports(psa_key_type_t type, std::size_t bits);
+  Status start(psa_key_type_t type, Bytes key);
+  Status encrypt(Bytes in, MutableBytes out);
+
+ private:
+  Opaque<sizeof(void*) == 4 ? 288 : 304> context_;
+};
+static_assert(BlockCipherDriver<MbedtlsBlockCipher>);
+
+}  // namespace redoubt::crypto
