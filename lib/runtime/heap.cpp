@@ -59,8 +59,8 @@ Block* find(const Heap& heap, const void* memory) {
   Walk walk{heap.heap, heap.heap_end};
   while (true) {
     const std::uint32_t size = walk.size();
-    if (walk.block() + 1 == memory && (size & kUsed) != 0) return walk.block();
     if (size == 0) psa_panic();
+    if (walk.block() + 1 == memory && (size & kUsed) != 0) return walk.block();
     walk.at += size & ~kUsed;
   }
 }

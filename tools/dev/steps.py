@@ -61,14 +61,16 @@ def step(title):
         print(f"  {title}: {took:.0f} s", flush=True)
 
 
-def environment():
-    """Builds share what they compile: a file that many systems have in common is compiled once."""
+def environment(is_image=False):
+    """What is compiled is kept. Images share it, whatever their folder: a file that many systems have alike is compiled once."""
     cache = {"CMAKE_C_COMPILER_LAUNCHER": "ccache", "CMAKE_CXX_COMPILER_LAUNCHER": "ccache", "CCACHE_DIR": str(BUILD / "ccache"),
-             "CCACHE_BASEDIR": str(ROOT), "CCACHE_NOHASHDIR": "1", "CCACHE_SLOPPINESS": "pch_defines,time_macros"}
+             "CCACHE_SLOPPINESS": "pch_defines,time_macros"}
+    if is_image:
+        cache.update({"CCACHE_BASEDIR": str(ROOT), "CCACHE_NOHASHDIR": "1"})
     return {**os.environ, **(cache if shutil.which("ccache") else {})}
 
 
-def call(command, log, cwd=ROOT):
+def call(command, log, cwd=ROOT, is_image=False):
     """Runs a command quietly; its output goes to build/log/LOG.log (of other systems than the demo to a folder there), the end
     of which is shown on failure."""
     path = BUILD / "log" / ("" if system_name() == "demo" else system_name()) / f"{log}.log"
@@ -77,7 +79,7 @@ def call(command, log, cwd=ROOT):
         out.write("$ " + " ".join(map(str, command)) + "\n")
         out.flush()
         result = subprocess.run(list(map(str, command)), cwd=cwd, stdout=out, stderr=subprocess.STDOUT,
-                                stdin=subprocess.DEVNULL, env=environment(), check=False)
+                                stdin=subprocess.DEVNULL, env=environment(is_image), check=False)
     if result.returncode != 0:
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
         errors = [n for n, line in enumerate(lines) if "error" in line.lower() or "FAILED" in line]
@@ -116,9 +118,9 @@ def build_image(source, target, options, log, board=None):
     flags = [digest(board_file(board))] if board else []  # CMake keeps those of a toolchain until it starts afresh
     stamp, wanted = target / "options.txt", "\n".join(map(str, [source, *options, *flags]))
     if not (target / "build.ninja").exists() or not is_current(stamp, wanted):
-        call(["cmake", "--fresh", "-G", "Ninja", "-S", source, "-B", target, "-DCMAKE_BUILD_TYPE=MinSizeRel", *options], f"{log}-configure")
+        call(["cmake", "--fresh", "-G", "Ninja", "-S", source, "-B", target, "-DCMAKE_BUILD_TYPE=MinSizeRel", *options], f"{log}-configure", is_image=True)
         stamp.write_text(wanted, encoding="utf-8")
-    call(["cmake", "--build", target], f"{log}-build")
+    call(["cmake", "--build", target], f"{log}-build", is_image=True)
 
 
 def build_secure(board, system=SYSTEM):
