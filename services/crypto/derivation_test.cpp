@@ -209,6 +209,7 @@ TEST_F(Derivation, InactiveOperation) {
   psa_key_id_t key = 1;
   EXPECT_EQ(psa_key_derivation_get_capacity(&operation_, &value), PSA_ERROR_BAD_STATE);
   EXPECT_EQ(psa_key_derivation_set_capacity(&operation_, 1), PSA_ERROR_BAD_STATE);
+  EXPECT_EQ(psa_key_derivation_set_capacity(&operation_, SIZE_MAX), PSA_ERROR_BAD_STATE);
   EXPECT_EQ(input(kSalt, {}), PSA_ERROR_BAD_STATE);
   EXPECT_EQ(input_key(kSecret, secret_key({1})), PSA_ERROR_BAD_STATE);
   EXPECT_EQ(psa_key_derivation_input_integer(&operation_, PSA_KEY_DERIVATION_INPUT_COST, 1),

@@ -258,6 +258,8 @@ TEST_F(Kdf, Capacities) {
                                                            {kCounterCmac, 0x1FFFFFFF}};
   for (const auto& [algorithm, expected] : cases) {
     restart(algorithm);
+    EXPECT_EQ(psa_key_derivation_set_capacity(&operation_, std::size_t{UINT32_MAX} + 1),
+              PSA_ERROR_INVALID_ARGUMENT);
     EXPECT_EQ(capacity(), expected);
   }
 }
@@ -328,6 +330,7 @@ TEST_F(Kdf, InputsThatCannotBe) {
       {1, 1, {kSecret, {1}, PSA_KEY_TYPE_RAW_DATA}, PSA_ERROR_INVALID_ARGUMENT},
       {1, 2, {kLabel, {1}, PSA_KEY_TYPE_DERIVE}, PSA_ERROR_INVALID_ARGUMENT},
       {2, 1, {kOther, {1}, PSA_KEY_TYPE_HMAC}, PSA_ERROR_INVALID_ARGUMENT},
+      {2, 1, {kOther, {1}, PSA_KEY_TYPE_RAW_DATA}, PSA_ERROR_INVALID_ARGUMENT},
       {2, 1, {kSecret, Buffer(129)}, PSA_ERROR_INVALID_ARGUMENT},
       {3, 0, {kSecret, joined({2}, Buffer(64))}, PSA_ERROR_INVALID_ARGUMENT},
       {3, 0, {kSecret, joined({4}, Buffer(63))}, PSA_ERROR_INVALID_ARGUMENT},

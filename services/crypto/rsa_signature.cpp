@@ -184,6 +184,9 @@ Status rsa_sign(const KeyMaterial& key, psa_algorithm_t algorithm, Source& diges
 }
 
 Status rsa_verify(const KeyMaterial& key, psa_algorithm_t algorithm, Source& digest, MutableBytes signature) {
+  // What no signature with this key can be is the caller's error, not the signature's.
+  REDOUBT_TRY(with_padding(
+      algorithm, [] { return Status(); }, [&] { return Status(pss(algorithm, signature).status()); }));
   const Status done = rsa_public_operation(key, signature);
   if (done.status() == PSA_ERROR_INVALID_ARGUMENT) return Failure{PSA_ERROR_INVALID_SIGNATURE};
   if (!done) return done;

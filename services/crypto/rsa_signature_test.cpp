@@ -164,6 +164,8 @@ TEST_F(Rsa, WhatIsRefusedBeforeItIsSigned) {
   EXPECT_EQ(sign_hash(for_none, PSA_ALG_RSA_PSS(0), hash_), PSA_ERROR_INVALID_ARGUMENT);
   EXPECT_EQ(sign_hash(unknown, PSA_ALG_RSA_PSS(PSA_ALG_AES_MMO_ZIGBEE), Buffer(16)), PSA_ERROR_NOT_SUPPORTED);
   EXPECT_EQ(sign_hash(key, kPss, Buffer(31)), PSA_ERROR_INVALID_ARGUMENT);
+  EXPECT_EQ(psa_sign_hash(key, kPss, hash_.data(), 31, hash_.data(), 1, &length_), PSA_ERROR_INVALID_ARGUMENT)
+      << "which counts before the room for the signature";
   EXPECT_EQ(sign_hash(key, kPss, Buffer(129)), PSA_ERROR_INVALID_ARGUMENT);
   EXPECT_EQ(sign_hash(key, PSA_ALG_RSA_PSS(PSA_ALG_ANY_HASH), hash_), PSA_ERROR_INVALID_ARGUMENT);
   EXPECT_EQ(sign_hash(key, kPkcs1, hash_), PSA_ERROR_NOT_PERMITTED);

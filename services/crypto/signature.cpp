@@ -46,15 +46,21 @@ Status hash_message(const S& scheme, const UsableKey& key, psa_algorithm_t algor
   return status ? state.finish(digest) : status;
 }
 
-// Turns the client's data into what is signed: a hash of it, which is made in the buffer, or it for a hash.
+// A hash that the client gives has the algorithm's size, if that has one.
+template <SignatureScheme S>
+Status check_data(const Request& request, const Source& data) {
+  const std::size_t size = S::digest_size(request.algorithm);
+  const bool is_right = request.data == Data::kMessage || size == 0 || data.size() == size;
+  return Status(is_right ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT);
+}
+
+// Turns the client's message into what is signed, a hash of it, which is made in the buffer.
 template <SignatureScheme S>
 Status make_digest(const S& scheme, const UsableKey& key, const Request& request, Source& data,
                    Digest& buffer) {
-  const std::size_t size = S::digest_size(request.algorithm);
-  if (request.data == Data::kHash)
-    return Status(size == 0 || data.size() == size ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT);
+  if (request.data == Data::kHash) return {};
   const Status hashed = hash_message(scheme, key, request.algorithm, data, buffer);
-  data = Source(Bytes(buffer).first(size));
+  data = Source(Bytes(buffer).first(S::digest_size(request.algorithm)));
   return hashed;
 }
 
@@ -64,6 +70,7 @@ Status sign(const Request& request, Source& input, Sink& signature) {
   UsableKey key;
   REDOUBT_TRY(key.open(request.client, request.key, request.usage, request.algorithm));
   return with_scheme(key, request.algorithm, [&]<SignatureScheme S>(std::type_identity<S>) -> Status {
+    REDOUBT_TRY(check_data<S>(request, input));
     const std::size_t size = REDOUBT_TRY(check_signing<S>(key, request.algorithm, signature.capacity()));
     Digest buffer;
     const WipeOnExit wipe_buffer(buffer);
@@ -79,6 +86,7 @@ Status verify(const Request& request, Source& input, Source& signature) {
   UsableKey key;
   REDOUBT_TRY(key.open(request.client, request.key, request.usage, request.algorithm));
   return with_scheme(key, request.algorithm, [&]<SignatureScheme S>(std::type_identity<S>) -> Status {
+    REDOUBT_TRY(check_data<S>(request, input));
     if (signature.size() != REDOUBT_TRY(S::size(key.material()))) return Failure{PSA_ERROR_INVALID_SIGNATURE};
     S scheme;
     scheme.open(key.material(), signature);

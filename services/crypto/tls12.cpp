@@ -10,7 +10,7 @@ constexpr std::uint32_t kMasterSecretSize = 48;  // RFC 5246, section 8.1
 
 constexpr Input kSeed = {PSA_KEY_DERIVATION_INPUT_SEED, PSA_KEY_TYPE_RAW_DATA, PSA_KEY_TYPE_RAW_DATA};
 constexpr Input kOtherSecret = {PSA_KEY_DERIVATION_INPUT_OTHER_SECRET, PSA_KEY_TYPE_DERIVE,
-                                PSA_KEY_TYPE_RAW_DATA, InputOrder::kOptional};
+                                PSA_KEY_TYPE_DERIVE, InputOrder::kOptional};
 constexpr Input kSecret = {PSA_KEY_DERIVATION_INPUT_SECRET, PSA_KEY_TYPE_DERIVE, PSA_KEY_TYPE_DERIVE};
 constexpr Input kLabel = {PSA_KEY_DERIVATION_INPUT_LABEL, PSA_KEY_TYPE_RAW_DATA, PSA_KEY_TYPE_RAW_DATA};
 constexpr auto kPrf = in_order({kSeed, kSecret, kLabel});

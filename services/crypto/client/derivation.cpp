@@ -18,6 +18,10 @@ psa_status_t psa_key_derivation_get_capacity(const psa_key_derivation_operation_
 }
 
 psa_status_t psa_key_derivation_set_capacity(psa_key_derivation_operation_t* operation, size_t capacity) {
+  if (capacity != saturate(capacity)) {  // more than there can be
+    const psa_status_t status = psa_key_derivation_get_capacity(operation, &capacity);
+    return status == PSA_SUCCESS ? PSA_ERROR_INVALID_ARGUMENT : status;
+  }
   return call<crypto::DerivationSetCapacity>(
       crypto::CapacityRequest{operation->private_handle, saturate(capacity)});
 }
