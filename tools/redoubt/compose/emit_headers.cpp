@@ -98,10 +98,13 @@ Files emit_config(const Config& config) {
     parts[lower(setting.name.substr(0, setting.name.find('_')))] += constant(name, setting);
   }
   Files files;
-  for (const auto& [part, constants] : parts)
-    files[fmt::format("include/redoubt_config/{}.hpp", part)] =
-        made + "#include <cstdint>\n#include <string_view>\n\nnamespace redoubt::config {\n\n" + constants +
-        "\n}  // namespace redoubt::config\n";
+  for (const auto& [part, constants] : parts) {
+    std::string& file = files[fmt::format("include/redoubt_config/{}.hpp", part)];
+    file = made;
+    file += "#include <cstdint>\n#include <string_view>\n\nnamespace redoubt::config {\n\n";
+    file += constants;
+    file += "\n}  // namespace redoubt::config\n";
+  }
   return files;
 }
 
