@@ -10,6 +10,7 @@
 #include "services/crypto/drivers/huk_wrapped_keys.hpp"
 #include "services/crypto/drivers/mbedtls_block_cipher.hpp"
 #include "services/crypto/drivers/mbedtls_ccm.hpp"
+#include "services/crypto/drivers/mbedtls_chacha20.hpp"
 #include "services/crypto/drivers/mbedtls_ctr_drbg.hpp"
 #include "services/crypto/drivers/mbedtls_ecjpake.hpp"
 #include "services/crypto/drivers/mbedtls_ecp.hpp"
@@ -32,8 +33,9 @@ using HashDrivers = Concatenate<
     DriverIf<config::kCryptoSha3512, MbedtlsSha3<PSA_ALG_SHA3_512>>,
     DriverIf<config::kCryptoSha1, MbedtlsSha1>, DriverIf<config::kCryptoMd5, MbedtlsMd5>,
     DriverIf<config::kCryptoRipemd160, MbedtlsRipemd160>>;
-// Of CMAC.
+// Of CMAC and the modes of block ciphers.
 using BlockCipher = MbedtlsBlockCipher;
+using StreamCipher = MbedtlsChacha20;
 using AeadDrivers = Concatenate<VendorDrivers::Aead, DriverIf<config::kCryptoCcm, MbedtlsCcm>>;
 // Curves.
 using EccDrivers = Concatenate<VendorDrivers::Ecdsa, DriverIf<config::kCryptoP256ByP256m, P256m>,

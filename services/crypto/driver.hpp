@@ -77,14 +77,29 @@ concept AeadDriver = requires(D d, const AeadMessage& message, Bytes in, Mutable
 // A block cipher of 16 bytes, a block at a time. An object of its own bytes, without pointers to itself: the
 // core copies and wipes it.
 //   supports(type, bits)   key types and sizes; sizes that the type does not have never come
-//   start(type, key)       first
-//   encrypt(in, out)       a block; in and out may be the same
+//   start(type, key)             first, then
+//   encrypt(in, out)             a block; in and out may be the same
+//   start_decryption(type, key)  or this, then
+//   decrypt(in, out)             likewise. Where CRYPTO_BLOCK_DECRYPT is not set nobody calls them
 template <class D>
 concept BlockCipherDriver = std::is_trivially_copyable_v<D> &&
     requires(D d, Bytes in, MutableBytes out, psa_key_type_t type, std::size_t bits) {
   { D::supports(type, bits) } -> std::same_as<bool>;
   { d.start(type, in) } -> std::same_as<Status>;
   { d.encrypt(in, out) } -> std::same_as<Status>;
+  { d.start_decryption(type, in) } -> std::same_as<Status>;
+  { d.decrypt(in, out) } -> std::same_as<Status>;
+};
+
+// A stream cipher with keys of 32 bytes, nonces of 12 and a counter of blocks; of its own bytes, too.
+//   start(key), set_nonce(nonce, counter)   first
+//   crypt(in, out)                          the message in pieces; in and out have one size
+template <class D>
+concept StreamCipherDriver = std::is_trivially_copyable_v<D> &&
+    requires(D d, Bytes in, MutableBytes out, std::uint32_t counter) {
+  { d.start(in) } -> std::same_as<Status>;
+  { d.set_nonce(in, counter) } -> std::same_as<Status>;
+  { d.crypt(in, out) } -> std::same_as<Status>;
 };
 
 // What a key pair belongs to: an elliptic curve, or the finite field of a Diffie-Hellman group.

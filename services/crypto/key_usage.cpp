@@ -5,6 +5,7 @@
 
 #include "services/crypto/aead.hpp"
 #include "services/crypto/agreement.hpp"
+#include "services/crypto/cipher.hpp"
 #include "services/crypto/encapsulation.hpp"
 #include "services/crypto/policy.hpp"
 #include "services/crypto/signature.hpp"
@@ -61,6 +62,17 @@ struct Macs {
   }
   static Status suits(const Question& question) {
     return Status(mac_size(question.type, question.algorithm).status());
+  }
+};
+
+struct Ciphers {
+  static bool has(psa_algorithm_t algorithm) { return PSA_ALG_IS_CIPHER(algorithm); }
+  static Status check(psa_algorithm_t algorithm) {
+    return check_cipher_key(algorithm,
+                            algorithm == PSA_ALG_STREAM_CIPHER ? PSA_KEY_TYPE_CHACHA20 : PSA_KEY_TYPE_AES);
+  }
+  static Status suits(const Question& question) {
+    return check_cipher_key(question.algorithm, question.type);
   }
 };
 
@@ -180,9 +192,10 @@ struct Pakes {
 
 // What is not here is not supported.
 using Families = Concatenate<
-    DriverIf<config::kCryptoHmac, Macs>, DriverIf<config::kCryptoCcm, Aeads>,
+    DriverIf<config::kCryptoHmac || config::kCryptoCmac, Macs>, DriverIf<config::kCryptoCipher, Ciphers>,
+    DriverIf<config::kCryptoCcm, Aeads>,
     DriverIf<config::kCryptoEcdsa || config::kCryptoRsaSignature || config::kCryptoLms, Signatures>,
-    DriverIf<config::kCryptoAgreement, Agreements>, DriverIf<config::kCryptoHkdf, Derivations>,
+    DriverIf<config::kCryptoAgreement, Agreements>, DriverIf<config::kCryptoDerivation, Derivations>,
     DriverIf<config::kCryptoRsaEncryption, Encryptions>, DriverIf<config::kCryptoEcies, Encapsulations>,
     DriverIf<config::kCryptoJpake, Pakes>>;
 

@@ -9,6 +9,7 @@
 #include <cstdint>
 
 #include "lib/protocol/protocol.hpp"
+#include "services/crypto/cipher.hpp"
 #include "services/crypto/derivation.hpp"
 #include "services/crypto/mac.hpp"
 #include "services/crypto/multipart_signature.hpp"
@@ -33,9 +34,9 @@ struct Families<DriverList<Ts...>> {
 }  // namespace detail
 
 // What may be under way; a family that is not chosen takes no room.
-using OperationFamilies = detail::Families<
-    Concatenate<DriverList<HashState, MacOperation, Derivation>, DriverIf<config::kCryptoJpake, Pake>,
-                DriverIf<config::kCryptoMultipartSignature, SignatureOperation>>>;
+using OperationFamilies = detail::Families<Concatenate<
+    DriverList<HashState, MacOperation, Derivation>, DriverIf<config::kCryptoCipher, CipherOperation>,
+    DriverIf<config::kCryptoJpake, Pake>, DriverIf<config::kCryptoMultipartSignature, SignatureOperation>>>;
 
 class OperationPool {
  public:
@@ -57,9 +58,11 @@ class OperationPool {
   // Null: the client has no such operation of this family.
   template <class T>
   T* find(ClientId owner, std::uint32_t handle) {
-    if constexpr (kFamily<T> == 0) return nullptr;
-    Slot* const slot = find_slot(owner, handle);
-    return slot != nullptr && slot->family == kFamily<T> ? slot->state.template as<T>() : nullptr;
+    if constexpr (kFamily<T> != 0) {
+      Slot* const slot = find_slot(owner, handle);
+      if (slot != nullptr && slot->family == kFamily<T>) return slot->state.template as<T>();
+    }
+    return nullptr;
   }
 
   // Ends and wipes the operation, if there is one.
@@ -74,9 +77,10 @@ class OperationPool {
   // Calls f(operation, handle) for all of the client's operations of a family.
   template <class T, class F>
   void for_each(ClientId owner, F f) {
-    if constexpr (kFamily<T> == 0) return;
-    for (Slot& slot : slots_) {
-      if (slot.family == kFamily<T> && slot.owner == owner) f(*slot.state.template as<T>(), slot.handle);
+    if constexpr (kFamily<T> != 0) {
+      for (Slot& slot : slots_) {
+        if (slot.family == kFamily<T> && slot.owner == owner) f(*slot.state.template as<T>(), slot.handle);
+      }
     }
   }
 

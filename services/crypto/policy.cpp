@@ -30,6 +30,9 @@ std::size_t output_size(psa_algorithm_t algorithm, psa_key_type_t type) {
 }
 
 bool permits_size(psa_algorithm_t policy, psa_algorithm_t algorithm, psa_key_type_t type) {
+  if (config::kCryptoCcmStarNoTag && policy == PSA_ALG_CCM_STAR_ANY_TAG &&
+      algorithm == PSA_ALG_CCM_STAR_NO_TAG)
+    return true;
   if (policy == PSA_ALG_CCM_STAR_ANY_TAG && PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG(algorithm) == PSA_ALG_CCM) {
     const std::size_t size = output_size(algorithm, type);
     return size == 4 || size == 8 || size == 16;

@@ -4,6 +4,7 @@
 
 #include "services/crypto/protocol/aead.hpp"
 #include "services/crypto/protocol/agreement.hpp"
+#include "services/crypto/protocol/cipher.hpp"
 #include "services/crypto/protocol/derivation.hpp"
 #include "services/crypto/protocol/encapsulation.hpp"
 #include "services/crypto/protocol/encryption.hpp"

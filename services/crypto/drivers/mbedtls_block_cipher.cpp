@@ -1,32 +1,39 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "services/crypto/drivers/mbedtls_block_cipher.hpp"
 
-#include <block_cipher_internal.h>
-
 #include "services/crypto/block_types.hpp"
 #include "services/crypto/drivers/mbedtls_block.hpp"
 
 namespace redoubt::crypto {
-namespace {
-
-Status to_status(int error) { return Status(error == 0 ? PSA_SUCCESS : PSA_ERROR_HARDWARE_FAILURE); }
-
-}  // namespace
 
 bool MbedtlsBlockCipher::supports(psa_key_type_t type, std::size_t) { return has_block_cipher(type); }
 
 // The backend frees nothing that wiping does not.
 Status MbedtlsBlockCipher::start(psa_key_type_t type, Bytes key) {
-  auto* context = context_.as<mbedtls_block_cipher_context_t>();
-  mbedtls_block_cipher_init(context);
-  const int error = mbedtls_block_cipher_setup(context, to_cipher_id(type));
-  if (error != 0) return to_status(error);
-  return to_status(mbedtls_block_cipher_setkey(context, key.data(), static_cast<unsigned>(8 * key.size())));
+  type_ = type;
+  const auto bits = static_cast<unsigned>(8 * key.size());
+  return with_block_cipher(
+      type, context_,
+      [&](mbedtls_aes_context* aes) {
+        mbedtls_aes_init(aes);
+        return mbedtls_aes_setkey_enc(aes, key.data(), bits);
+      },
+      [&](mbedtls_aria_context* aria) { return mbedtls_aria_setkey_enc(aria, key.data(), bits); },
+      [&](mbedtls_camellia_context* camellia) {
+        return mbedtls_camellia_setkey_enc(camellia, key.data(), bits);
+      });
 }
 
 Status MbedtlsBlockCipher::encrypt(Bytes in, MutableBytes out) {
-  return to_status(
-      mbedtls_block_cipher_encrypt(context_.as<mbedtls_block_cipher_context_t>(), in.data(), out.data()));
+  return with_block_cipher(
+      type_, context_,
+      [&](mbedtls_aes_context* aes) {
+        return mbedtls_aes_crypt_ecb(aes, MBEDTLS_AES_ENCRYPT, in.data(), out.data());
+      },
+      [&](mbedtls_aria_context* aria) { return mbedtls_aria_crypt_ecb(aria, in.data(), out.data()); },
+      [&](mbedtls_camellia_context* camellia) {
+        return mbedtls_camellia_crypt_ecb(camellia, MBEDTLS_CAMELLIA_ENCRYPT, in.data(), out.data());
+      });
 }
 
 }  // namespace redoubt::crypto

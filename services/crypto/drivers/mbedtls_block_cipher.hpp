@@ -11,9 +11,12 @@ class MbedtlsBlockCipher {
   static bool supports(psa_key_type_t type, std::size_t bits);
   Status start(psa_key_type_t type, Bytes key);
   Status encrypt(Bytes in, MutableBytes out);
+  Status start_decryption(psa_key_type_t type, Bytes key);
+  Status decrypt(Bytes in, MutableBytes out);
 
  private:
-  Opaque<sizeof(void*) == 4 ? 288 : 304> context_;
+  psa_key_type_t type_;
+  Opaque<sizeof(void*) == 4 ? 280 : 288> context_;
 };
 static_assert(BlockCipherDriver<MbedtlsBlockCipher>);
 

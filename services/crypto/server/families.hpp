@@ -6,7 +6,7 @@
 
 namespace redoubt::crypto {
 
-extern const protocol::Family kKeysFamily, kHashFamily, kMacFamily, kAeadFamily, kDerivationFamily,
+extern const protocol::Family kKeysFamily, kHashFamily, kMacFamily, kCipherFamily, kAeadFamily, kDerivationFamily,
     kSignatureFamily, kEncryptionFamily, kAgreementFamily, kPakeFamily, kEncapsulationFamily;
 
 }  // namespace redoubt::crypto

@@ -20,8 +20,8 @@ struct Choice {
 constexpr Choice kAll[] = {
     {true, &kKeysFamily},
     {true, &kHashFamily},
-    {config::kCryptoHmac, &kMacFamily},
-    {false, nullptr},
+    {config::kCryptoHmac || config::kCryptoCmac, &kMacFamily},
+    {config::kCryptoCipher, &kCipherFamily},
     {config::kCryptoCcm, &kAeadFamily},
     {config::kCryptoDerivation, &kDerivationFamily},
     {config::kCryptoEcdsa || config::kCryptoRsaSignature || config::kCryptoLms, &kSignatureFamily},
