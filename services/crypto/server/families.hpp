@@ -6,7 +6,8 @@
 
 namespace redoubt::crypto {
 
-extern const protocol::Family kKeysFamily, kHashFamily, kMacFamily, kCipherFamily, kAeadFamily, kDerivationFamily,
-    kSignatureFamily, kEncryptionFamily, kAgreementFamily, kPakeFamily, kEncapsulationFamily;
+extern const protocol::Family kKeysFamily, kHashFamily, kMacFamily, kCipherFamily, kAeadFamily,
+    kDerivationFamily, kSignatureFamily, kEncryptionFamily, kAgreementFamily, kPakeFamily,
+    kEncapsulationFamily;
 
 }  // namespace redoubt::crypto
