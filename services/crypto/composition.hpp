@@ -11,10 +11,12 @@
 #include "services/crypto/drivers/mbedtls_block_cipher.hpp"
 #include "services/crypto/drivers/mbedtls_ccm.hpp"
 #include "services/crypto/drivers/mbedtls_chacha20.hpp"
+#include "services/crypto/drivers/mbedtls_chachapoly.hpp"
 #include "services/crypto/drivers/mbedtls_ctr_drbg.hpp"
 #include "services/crypto/drivers/mbedtls_ecjpake.hpp"
 #include "services/crypto/drivers/mbedtls_ecp.hpp"
 #include "services/crypto/drivers/mbedtls_ffdh.hpp"
+#include "services/crypto/drivers/mbedtls_gcm.hpp"
 #include "services/crypto/drivers/mbedtls_hashes.hpp"
 #include "services/crypto/drivers/mbedtls_rsa.hpp"
 #include "services/crypto/drivers/p256m.hpp"
@@ -36,7 +38,9 @@ using HashDrivers = Concatenate<
 // Of CMAC and the modes of block ciphers.
 using BlockCipher = MbedtlsBlockCipher;
 using StreamCipher = MbedtlsChacha20;
-using AeadDrivers = Concatenate<VendorDrivers::Aead, DriverIf<config::kCryptoCcm, MbedtlsCcm>>;
+using AeadDrivers = Concatenate<VendorDrivers::Aead, DriverIf<config::kCryptoCcm, MbedtlsCcm>,
+                                DriverIf<config::kCryptoGcm, MbedtlsGcm>,
+                                DriverIf<config::kCryptoChacha20Poly1305, MbedtlsChachaPoly>>;
 // Curves.
 using EccDrivers = Concatenate<VendorDrivers::Ecdsa, DriverIf<config::kCryptoP256ByP256m, P256m>,
                                DriverIf<config::kCryptoEcp, MbedtlsEcp>>;

@@ -292,12 +292,12 @@ Status with_driver(DriverList<Ds...>, [[maybe_unused]] Suits suits, [[maybe_unus
 
 // Room for a backend's context, so that only drivers/*.cpp include the backend's headers; they static_assert
 // the size.
-template <std::size_t kSize>
+template <std::size_t kSize, std::size_t kAlignment = alignof(std::size_t)>
 struct Opaque {
-  alignas(std::size_t) std::uint8_t bytes[kSize];
+  alignas(kAlignment) std::uint8_t bytes[kSize];
   template <class T>
   T* as() {
-    static_assert(sizeof(T) <= sizeof bytes && alignof(T) <= alignof(std::size_t));
+    static_assert(sizeof(T) <= sizeof bytes && alignof(T) <= kAlignment);
     return reinterpret_cast<T*>(bytes);
   }
 };

@@ -42,6 +42,13 @@
 #endif
 
 #define MBEDTLS_CCM_C
+#ifdef REDOUBT_CRYPTO_GCM
+#define MBEDTLS_GCM_C
+#endif
+#ifdef REDOUBT_CRYPTO_CHACHA20_POLY1305
+#define MBEDTLS_POLY1305_C
+#define MBEDTLS_CHACHAPOLY_C
+#endif
 #define MBEDTLS_BLOCK_CIPHER_C /* CCM over a block cipher with no cipher layer between */
 
 #define MBEDTLS_CTR_DRBG_C

@@ -13,7 +13,10 @@ Status aead(ClientId client, const AeadRequest& request, psa_key_usage_t usage, 
   REDOUBT_TRY(check_aead(request.algorithm));
   UsableKey key;
   REDOUBT_TRY(key.open(client, request.key, usage, request.algorithm));
-  if (request.nonce_size > sizeof request.nonce) return Failure{PSA_ERROR_INVALID_ARGUMENT};
+  if (request.nonce_size > sizeof request.nonce) {  // which only GCM could have
+    const bool is_gcm = PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG(request.algorithm) == PSA_ALG_GCM;
+    return Failure{config::kCryptoGcm && is_gcm ? PSA_ERROR_NOT_SUPPORTED : PSA_ERROR_INVALID_ARGUMENT};
+  }
   Source additional_source(additional);
   Source message_source(message);
   Sink sink(out);

@@ -22,7 +22,7 @@ constexpr Choice kAll[] = {
     {true, &kHashFamily},
     {config::kCryptoHmac || config::kCryptoCmac, &kMacFamily},
     {config::kCryptoCipher, &kCipherFamily},
-    {config::kCryptoCcm, &kAeadFamily},
+    {config::kCryptoAead, &kAeadFamily},
     {config::kCryptoDerivation, &kDerivationFamily},
     {config::kCryptoEcdsa || config::kCryptoRsaSignature || config::kCryptoLms, &kSignatureFamily},
     {config::kCryptoRsaEncryption, &kEncryptionFamily},

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "services/crypto/drivers/mbedtls_chachapoly.hpp"
+
+#include <mbedtls/chachapoly.h>
+
+namespace redoubt::crypto {
+namespace {
+
+// The core checks all sizes beforehand, so that an error of the backend is none of the caller's.
+Status to_status(int error) { return Status(error == 0 ? PSA_SUCCESS : PSA_ERROR_HARDWARE_FAILURE); }
+
+}  // namespace
+
+bool MbedtlsChachaPoly::supports(psa_key_type_t type, std::size_t) { return type == PSA_KEY_TYPE_CHACHA20; }
+
+// RFC 8439, 2.8: a counter of 32 bits for blocks of 64 bytes, of which the first one makes the tag's key.
+Status MbedtlsChachaPoly::check(const AeadMessage& message) {
+  const bool is_right = message.tag_size == 16 && message.nonce.size() == 12 &&
+                        std::uint64_t{message.size} <= 64 * std::uint64_t{UINT32_MAX};
+  return Status(is_right ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT);
+}
+
+MbedtlsChachaPoly::MbedtlsChachaPoly() { mbedtls_chachapoly_init(context_.as<mbedtls_chachapoly_context>()); }
+MbedtlsChachaPoly::~MbedtlsChachaPoly() {
+  mbedtls_chachapoly_free(context_.as<mbedtls_chachapoly_context>());
+}
+
+Status MbedtlsChachaPoly::start(psa_key_type_t, Bytes key, const AeadMessage& message) {
+  auto* context = context_.as<mbedtls_chachapoly_context>();
+  const int error = mbedtls_chachapoly_setkey(context, key.data());
+  if (error != 0) return to_status(error);
+  return to_status(mbedtls_chachapoly_starts(
+      context, message.nonce.data(),
+      message.is_encryption ? MBEDTLS_CHACHAPOLY_ENCRYPT : MBEDTLS_CHACHAPOLY_DECRYPT));
+}
+
+Status MbedtlsChachaPoly::authenticate(Bytes data) {
+  return to_status(
+      mbedtls_chachapoly_update_aad(context_.as<mbedtls_chachapoly_context>(), data.data(), data.size()));
+}
+
+Status MbedtlsChachaPoly::crypt(Bytes in, MutableBytes out) {
+  return to_status(
+      mbedtls_chachapoly_update(context_.as<mbedtls_chachapoly_context>(), in.size(), in.data(), out.data()));
+}
+
+Status MbedtlsChachaPoly::finish(MutableBytes tag) {
+  return to_status(mbedtls_chachapoly_finish(context_.as<mbedtls_chachapoly_context>(), tag.data()));
+}
+
+}  // namespace redoubt::crypto
