@@ -2,6 +2,8 @@
 // Authenticated encryption (section 10.5).
 #pragma once
 
+#include <algorithm>
+
 #include "services/crypto/asymmetric.hpp"
 #include "services/crypto/streams.hpp"
 
@@ -20,5 +22,44 @@ Status check_aead(psa_algorithm_t algorithm);
 // The errors of psa_aead_encrypt() and psa_aead_decrypt(), but for those of finding the key.
 Status aead_encrypt(const KeyMaterial& key, const AeadInput& input, Sink& ciphertext);
 Status aead_decrypt(const KeyMaterial& key, const AeadInput& input, Sink& plaintext);
+
+namespace detail {
+template <class List>
+struct AeadLimits;
+template <AeadDriver... Ds>
+struct AeadLimits<DriverList<Ds...>> {
+  static constexpr std::size_t kStateSize = std::max({std::size_t{1}, sizeof(Ds)...});
+  static constexpr std::size_t kAlignment = std::max({alignof(std::size_t), alignof(Ds)...});
+};
+}  // namespace detail
+
+using AeadLimits = detail::AeadLimits<AeadDrivers>;
+
+// One in pieces.
+struct AeadOperation {
+  psa_key_id_t key;  // as its client named it: destroying the key ends the operation
+  psa_algorithm_t algorithm;
+  psa_key_type_t type;
+  // Booleans.
+  std::uint8_t is_encryption;
+  std::uint8_t has_sizes;
+  std::uint8_t has_nonce;    // and has been started with it
+  std::uint8_t has_message;  // which has begun
+  // Without sizes, what may come at most.
+  std::uint32_t additional_left, left;
+  Opaque<AeadLimits::kStateSize, AeadLimits::kAlignment> driver;
+};
+
+// The errors of the functions of psa/crypto.h, but for those of finding the key.
+Status start_aead(AeadOperation& operation, const KeyMaterial& key, psa_algorithm_t algorithm,
+                  bool is_encryption);
+Status set_aead_sizes(AeadOperation& operation, std::uint32_t additional, std::uint32_t size);
+// PSA_ERROR_BAD_STATE: there is one, or sizes are missing.
+Status check_aead_nonce(const AeadOperation& operation);
+Status set_aead_nonce(AeadOperation& operation, const KeyMaterial& key, Bytes nonce);
+Status update_aead_additional(AeadOperation& operation, Source& data);
+Status update_aead(AeadOperation& operation, Source& in, Sink& out);
+// The tag's size is in the algorithm. PSA_ERROR_BAD_STATE: not what it was started for.
+Status finish_aead(AeadOperation& operation, bool is_encryption, MutableBytes tag);
 
 }  // namespace redoubt::crypto

@@ -52,7 +52,8 @@ struct AeadMessage {
   std::size_t tag_size;
 };
 
-// Authenticated encryption. The destructor wipes.
+// Authenticated encryption. The destructor wipes, and does nothing else: the core drops the driver of an
+// operation in pieces by wiping it.
 //   kAlgorithm                  with the tag of its default size
 //   supports(type, bits)        whether a key can be used
 //   check(message)              sizes: PSA_ERROR_INVALID_ARGUMENT if the algorithm does not have them,
@@ -100,6 +101,12 @@ concept StreamCipherDriver = std::is_trivially_copyable_v<D> &&
   { d.start(in) } -> std::same_as<Status>;
   { d.set_nonce(in, counter) } -> std::same_as<Status>;
   { d.crypt(in, out) } -> std::same_as<Status>;
+};
+
+// Of those, one that has kNeedsNoSizes, true, is started without additional_size and size too.
+template <class D>
+concept NeedsNoSizes = requires {
+  requires D::kNeedsNoSizes;
 };
 
 // What a key pair belongs to: an elliptic curve, or the finite field of a Diffie-Hellman group.

@@ -357,6 +357,7 @@ Status destroy_key(ClientId client, psa_key_id_t id) {
     if (operation.secrets.front() == id || operation.secrets.back() == id) end_operation(client, handle);
   });
   core.operations.for_each<MacOperation>(client, end_if_used);
+  core.operations.for_each<AeadOperation>(client, end_if_used);
   core.operations.for_each<CipherOperation>(client, end_if_used);
   core.operations.for_each<Pake>(client, end_if_used);
   core.operations.for_each<SignatureOperation>(client, end_if_used);

@@ -9,6 +9,7 @@
 #include <cstdint>
 
 #include "lib/protocol/protocol.hpp"
+#include "services/crypto/aead.hpp"
 #include "services/crypto/cipher.hpp"
 #include "services/crypto/derivation.hpp"
 #include "services/crypto/mac.hpp"
@@ -23,6 +24,7 @@ struct Families;
 template <class... Ts>
 struct Families<DriverList<Ts...>> {
   static constexpr std::size_t kSize = std::max({sizeof(Ts)...});
+  static constexpr std::size_t kAlignment = std::max({alignof(std::size_t), alignof(Ts)...});
   // The family's place in the list, from 1; 0 if it is not there.
   template <class T>
   static constexpr std::uint8_t kNumber = [] {
@@ -35,8 +37,9 @@ struct Families<DriverList<Ts...>> {
 
 // What may be under way; a family that is not chosen takes no room.
 using OperationFamilies = detail::Families<Concatenate<
-    DriverList<HashState, MacOperation, Derivation>, DriverIf<config::kCryptoCipher, CipherOperation>,
-    DriverIf<config::kCryptoJpake, Pake>, DriverIf<config::kCryptoMultipartSignature, SignatureOperation>>>;
+    DriverList<HashState, MacOperation, Derivation>, DriverIf<config::kCryptoAeadMultipart, AeadOperation>,
+    DriverIf<config::kCryptoCipher, CipherOperation>, DriverIf<config::kCryptoJpake, Pake>,
+    DriverIf<config::kCryptoMultipartSignature, SignatureOperation>>>;
 
 class OperationPool {
  public:
@@ -50,9 +53,13 @@ class OperationPool {
   // An operation with all bytes zero, or PSA_ERROR_INSUFFICIENT_MEMORY.
   template <class T>
   Result<Created<T>> create(ClientId owner) {
-    Slot* const slot = reserve(owner, kFamily<T>);
-    if (slot == nullptr) return Failure{PSA_ERROR_INSUFFICIENT_MEMORY};
-    return Created<T>{slot->handle, slot->state.template as<T>()};
+    if constexpr (kFamily<T> == 0) {
+      return Failure{PSA_ERROR_NOT_SUPPORTED};
+    } else {
+      Slot* const slot = reserve(owner, kFamily<T>);
+      if (slot == nullptr) return Failure{PSA_ERROR_INSUFFICIENT_MEMORY};
+      return Created<T>{slot->handle, slot->state.template as<T>()};
+    }
   }
 
   // Null: the client has no such operation of this family.
@@ -90,7 +97,7 @@ class OperationPool {
   static constexpr std::uint8_t kFamily = OperationFamilies::kNumber<T>;
 
   struct Slot {
-    Opaque<OperationFamilies::kSize> state;
+    Opaque<OperationFamilies::kSize, OperationFamilies::kAlignment> state;
     std::uint32_t handle;  // the slot's place in the lowest 8 bits, a count of operations above
     ClientId owner;
     std::uint8_t family;

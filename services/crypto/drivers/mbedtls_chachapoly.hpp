@@ -9,6 +9,7 @@ namespace redoubt::crypto {
 class MbedtlsChachaPoly {
  public:
   static constexpr psa_algorithm_t kAlgorithm = PSA_ALG_CHACHA20_POLY1305;
+  static constexpr bool kNeedsNoSizes = true;
   static bool supports(psa_key_type_t type, std::size_t bits);
   static Status check(const AeadMessage& message);
 
