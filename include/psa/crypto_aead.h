@@ -114,6 +114,7 @@ psa_status_t psa_aead_decrypt_setup(psa_aead_operation_t* operation, psa_key_id_
  * @param plaintext_length  size of the message in bytes
  * @retval PSA_ERROR_BAD_STATE         not active, called before, or a nonce has been given
  * @retval PSA_ERROR_INVALID_ARGUMENT  more than the algorithm can have
+ * @retval PSA_ERROR_NOT_SUPPORTED     more than the RoT can: 4 GiB; additional data of 65,280 bytes with CCM
  */
 psa_status_t psa_aead_set_lengths(psa_aead_operation_t* operation, size_t ad_length, size_t plaintext_length);
 

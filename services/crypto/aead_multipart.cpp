@@ -71,6 +71,7 @@ Status start_aead(AeadOperation& operation, const KeyMaterial& key, psa_algorith
 // A shorter nonce may leave room for a longer message: that is looked at when it comes.
 Status set_aead_sizes(AeadOperation& operation, std::uint32_t additional, std::uint32_t size) {
   if (operation.has_sizes || operation.has_nonce) return Failure{PSA_ERROR_BAD_STATE};
+  if (std::max(additional, size) == UINT32_MAX) return Failure{PSA_ERROR_NOT_SUPPORTED};  // or more than that
   operation.has_sizes = true;
   operation.additional_left = additional;
   operation.left = size;
