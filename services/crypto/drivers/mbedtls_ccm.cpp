@@ -5,14 +5,9 @@
 
 #include "services/crypto/block_types.hpp"
 #include "services/crypto/drivers/mbedtls_block.hpp"
+#include "services/crypto/drivers/mbedtls_status.hpp"
 
 namespace redoubt::crypto {
-namespace {
-
-// The core checks all sizes beforehand, so that an error of the backend is none of the caller's.
-Status to_status(int error) { return Status(error == 0 ? PSA_SUCCESS : PSA_ERROR_HARDWARE_FAILURE); }
-
-}  // namespace
 
 bool MbedtlsCcm::supports(psa_key_type_t type, std::size_t) { return has_block_cipher(type); }
 

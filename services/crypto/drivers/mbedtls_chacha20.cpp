@@ -3,12 +3,9 @@
 
 #include <mbedtls/chacha20.h>
 
+#include "services/crypto/drivers/mbedtls_status.hpp"
+
 namespace redoubt::crypto {
-namespace {
-
-Status to_status(int error) { return Status(error == 0 ? PSA_SUCCESS : PSA_ERROR_HARDWARE_FAILURE); }
-
-}  // namespace
 
 // The backend frees nothing that wiping does not.
 Status MbedtlsChacha20::start(Bytes key) {

@@ -3,13 +3,9 @@
 
 #include <mbedtls/chachapoly.h>
 
+#include "services/crypto/drivers/mbedtls_status.hpp"
+
 namespace redoubt::crypto {
-namespace {
-
-// The core checks all sizes beforehand, so that an error of the backend is none of the caller's.
-Status to_status(int error) { return Status(error == 0 ? PSA_SUCCESS : PSA_ERROR_HARDWARE_FAILURE); }
-
-}  // namespace
 
 bool MbedtlsChachaPoly::supports(psa_key_type_t type, std::size_t) { return type == PSA_KEY_TYPE_CHACHA20; }
 
