@@ -8,17 +8,6 @@ namespace {
 
 using Tag = std::array<std::uint8_t, PSA_AEAD_TAG_MAX_SIZE>;
 
-// Calls f with the driver that has the algorithm and can use the key.
-template <class F>
-Status with_aead(const KeyMaterial& key, psa_algorithm_t algorithm, F f) {
-  const psa_algorithm_t base = PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG(algorithm);
-  return with_driver(
-      AeadDrivers(), [=]<class D>(std::type_identity<D>) { return base == D::kAlgorithm; },
-      [&]<class D>(std::type_identity<D> driver) {
-        return D::supports(key.type, key.bits) ? f(driver) : Status(Failure{PSA_ERROR_INVALID_ARGUMENT});
-      });
-}
-
 AeadMessage describe(const AeadInput& input, bool is_encryption, std::size_t size) {
   return {is_encryption, input.nonce, input.additional.size(), size,
           PSA_AEAD_TAG_LENGTH(0, 0, input.algorithm)};

@@ -9,6 +9,23 @@
 
 namespace redoubt::crypto {
 
+// Calls f with the driver that has the algorithm.
+template <class F>
+Status with_aead(psa_algorithm_t algorithm, F f) {
+  const psa_algorithm_t base = PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG(algorithm);
+  return with_driver(
+      AeadDrivers(), [=]<class D>(std::type_identity<D>) { return base == D::kAlgorithm; }, f);
+}
+// The same; PSA_ERROR_INVALID_ARGUMENT: it cannot use the key.
+template <class F>
+Status with_aead(const KeyMaterial& key, psa_algorithm_t algorithm, F f) {
+  return with_aead(algorithm, [&]<class D>(std::type_identity<D> driver) {
+    return D::supports(key.type, key.bits) ? f(driver) : Status(Failure{PSA_ERROR_INVALID_ARGUMENT});
+  });
+}
+// Of a size that all algorithms have, to ask whether they have the tag's.
+inline constexpr std::array<std::uint8_t, 12> kAnyNonce{};
+
 struct AeadInput {
   psa_algorithm_t algorithm;
   Bytes nonce;

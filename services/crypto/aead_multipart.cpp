@@ -7,23 +7,11 @@
 namespace redoubt::crypto {
 namespace {
 
-constexpr std::array<std::uint8_t, 12> kAnyNonce{};  // of a size that all algorithms have
-
-psa_algorithm_t base(psa_algorithm_t algorithm) { return PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG(algorithm); }
-
-// Calls f with the driver that has the algorithm.
-template <class F>
-Status with_driver_of(psa_algorithm_t algorithm, F f) {
-  return with_driver(
-      AeadDrivers(), [=]<class D>(std::type_identity<D>) { return base(algorithm) == D::kAlgorithm; }, f);
-}
-
-// And with that driver's object, which is under way.
+// Calls f with the driver's object, which is under way.
 template <class F>
 Status with_object(AeadOperation& operation, F f) {
-  return with_driver_of(operation.algorithm, [&]<class D>(std::type_identity<D>) {
-    return f(*operation.driver.template as<D>());
-  });
+  return with_aead(operation.algorithm,
+                   [&]<class D>(std::type_identity<D>) { return f(*operation.driver.template as<D>()); });
 }
 
 AeadMessage describe(const AeadOperation& operation, Bytes nonce) {
@@ -34,7 +22,7 @@ AeadMessage describe(const AeadOperation& operation, Bytes nonce) {
 
 bool needs_sizes(psa_algorithm_t algorithm) {
   bool needs = false;
-  static_cast<void>(with_driver_of(algorithm, [&]<class D>(std::type_identity<D>) {
+  static_cast<void>(with_aead(algorithm, [&]<class D>(std::type_identity<D>) {
     needs = !NeedsNoSizes<D>;
     return Status();
   }));
@@ -62,10 +50,8 @@ Status start_aead(AeadOperation& operation, const KeyMaterial& key, psa_algorith
   operation.type = key.type;
   operation.is_encryption = is_encryption;
   operation.additional_left = operation.left = UINT32_MAX;
-  return with_driver_of(algorithm, [&]<class D>(std::type_identity<D>) {
-    return D::supports(key.type, key.bits) ? D::check(describe(operation, kAnyNonce))
-                                           : Status(Failure{PSA_ERROR_INVALID_ARGUMENT});
-  });
+  return with_aead(key, algorithm,
+                   [&]<class D>(std::type_identity<D>) { return D::check(describe(operation, kAnyNonce)); });
 }
 
 // A shorter nonce may leave room for a longer message: that is looked at when it comes.
@@ -75,7 +61,7 @@ Status set_aead_sizes(AeadOperation& operation, std::uint32_t additional, std::u
   operation.has_sizes = true;
   operation.additional_left = additional;
   operation.left = size;
-  return with_driver_of(operation.algorithm, [&]<class D>(std::type_identity<D>) {
+  return with_aead(operation.algorithm, [&]<class D>(std::type_identity<D>) {
     return D::check(describe(operation, Bytes(kAnyNonce).first(NeedsNoSizes<D> ? 12 : 7)));
   });
 }
@@ -88,7 +74,7 @@ Status check_aead_nonce(const AeadOperation& operation) {
 Status set_aead_nonce(AeadOperation& operation, const KeyMaterial& key, Bytes nonce) {
   operation.has_nonce = true;
   const AeadMessage message = describe(operation, nonce);
-  return with_driver_of(operation.algorithm, [&]<class D>(std::type_identity<D>) {
+  return with_aead(operation.algorithm, [&]<class D>(std::type_identity<D>) {
     const Status checked = D::check(message);
     return checked ? (new (operation.driver.bytes) D)->start(key.type, key.bytes, message) : checked;
   });

@@ -76,24 +76,16 @@ struct Ciphers {
   }
 };
 
-auto has_base(psa_algorithm_t algorithm) {
-  const psa_algorithm_t base = PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG(algorithm);
-  return [=]<class D>(std::type_identity<D>) { return base == D::kAlgorithm; };
-}
-
 struct Aeads {
-  // Of a size that all algorithms have.
-  static constexpr std::array<std::uint8_t, 12> kNonce{};
   static bool has(psa_algorithm_t algorithm) { return PSA_ALG_IS_AEAD(algorithm); }
   static Status check(psa_algorithm_t algorithm) {
-    return with_driver(AeadDrivers(), has_base(algorithm), [&]<class D>(std::type_identity<D>) {
-      return D::check({true, kNonce, 0, 0, PSA_AEAD_TAG_LENGTH(0, 0, algorithm)});
+    return with_aead(algorithm, [&]<class D>(std::type_identity<D>) {
+      return D::check({true, kAnyNonce, 0, 0, PSA_AEAD_TAG_LENGTH(0, 0, algorithm)});
     });
   }
   static Status suits(const Question& question) {
-    return with_driver(AeadDrivers(), has_base(question.algorithm), [&]<class D>(std::type_identity<D>) {
-      return suits_if(D::supports(question.type, question.bits));
-    });
+    return with_aead({question.type, question.bits, {}}, question.algorithm,
+                     []<class D>(std::type_identity<D>) { return Status(); });
   }
 };
 
