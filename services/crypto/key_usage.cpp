@@ -184,7 +184,7 @@ struct Pakes {
 
 // What is not here is not supported.
 using Families = Concatenate<
-    DriverIf<config::kCryptoHmac || config::kCryptoCmac, Macs>, DriverIf<config::kCryptoCipher, Ciphers>,
+    DriverIf<config::kCryptoMac, Macs>, DriverIf<config::kCryptoCipher, Ciphers>,
     DriverIf<config::kCryptoAead, Aeads>,
     DriverIf<config::kCryptoEcdsa || config::kCryptoRsaSignature || config::kCryptoLms, Signatures>,
     DriverIf<config::kCryptoAgreement, Agreements>, DriverIf<config::kCryptoDerivation, Derivations>,

@@ -20,7 +20,7 @@ struct Choice {
 constexpr Choice kAll[] = {
     {true, &kKeysFamily},
     {true, &kHashFamily},
-    {config::kCryptoHmac || config::kCryptoCmac, &kMacFamily},
+    {config::kCryptoMac, &kMacFamily},
     {config::kCryptoCipher, &kCipherFamily},
     {config::kCryptoAead, &kAeadFamily},
     {config::kCryptoDerivation, &kDerivationFamily},
