@@ -2,8 +2,6 @@
 // Authenticated encryption (section 10.5).
 #pragma once
 
-#include <algorithm>
-
 #include "services/crypto/asymmetric.hpp"
 #include "services/crypto/streams.hpp"
 
@@ -40,18 +38,6 @@ Status check_aead(psa_algorithm_t algorithm);
 Status aead_encrypt(const KeyMaterial& key, const AeadInput& input, Sink& ciphertext);
 Status aead_decrypt(const KeyMaterial& key, const AeadInput& input, Sink& plaintext);
 
-namespace detail {
-template <class List>
-struct AeadLimits;
-template <AeadDriver... Ds>
-struct AeadLimits<DriverList<Ds...>> {
-  static constexpr std::size_t kStateSize = std::max({std::size_t{1}, sizeof(Ds)...});
-  static constexpr std::size_t kAlignment = std::max({alignof(std::size_t), alignof(Ds)...});
-};
-}  // namespace detail
-
-using AeadLimits = detail::AeadLimits<AeadDrivers>;
-
 // One in pieces.
 struct AeadOperation {
   psa_key_id_t key;  // as its client named it: destroying the key ends the operation
@@ -64,7 +50,7 @@ struct AeadOperation {
   std::uint8_t has_message;  // which has begun
   // Without sizes, what may come at most.
   std::uint32_t additional_left, left;
-  Opaque<AeadLimits::kStateSize, AeadLimits::kAlignment> driver;
+  RoomFor<AeadDrivers> driver;
 };
 
 // The errors of the functions of psa/crypto.h, but for those of finding the key.

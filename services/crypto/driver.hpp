@@ -8,6 +8,7 @@
 #pragma once
 
 #include <psa/crypto.h>
+#include <algorithm>
 
 #include <concepts>
 #include <cstddef>
@@ -308,5 +309,12 @@ struct Opaque {
     return reinterpret_cast<T*>(bytes);
   }
 };
+
+// Room for an object of any one of them.
+template <class List>
+struct RoomFor;
+template <class... Ds>
+struct RoomFor<DriverList<Ds...>>
+    : Opaque<std::max({std::size_t{1}, sizeof(Ds)...}), std::max({alignof(std::size_t), alignof(Ds)...})> {};
 
 }  // namespace redoubt::crypto

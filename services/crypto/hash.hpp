@@ -17,7 +17,6 @@ template <HashDriver... Ds>
 struct HashLimits<DriverList<Ds...>> {
   static constexpr std::size_t kSize = std::max({Ds::kSize...});
   static constexpr std::size_t kBlockSize = std::max({Ds::kBlockSize...});
-  static constexpr std::size_t kStateSize = std::max({sizeof(Ds)...});
   static constexpr std::size_t kSuspendedSize = std::max({PSA_HASH_SUSPEND_OUTPUT_SIZE(Ds::kAlgorithm)...});
 };
 }  // namespace detail
@@ -48,7 +47,7 @@ class HashState {
 
  private:
   psa_algorithm_t algorithm_;
-  Opaque<HashLimits::kStateSize> state_;
+  RoomFor<HashDrivers> state_;
 };
 
 }  // namespace redoubt::crypto

@@ -21,7 +21,7 @@ class MbedtlsHash {
   Status resume(Bytes state);
 
  private:
-  Opaque<kContextSize> context_;
+  Opaque<kContextSize, kBlockSize / 16> context_;  // a block is 16 words
 };
 
 template <psa_algorithm_t kAlg>
@@ -35,7 +35,7 @@ class MbedtlsSha3 {
   Status finish(MutableBytes hash);
 
  private:
-  Opaque<208> context_;
+  Opaque<208, 8> context_;
 };
 
 using MbedtlsMd5 = MbedtlsHash<PSA_ALG_MD5, 88>;
