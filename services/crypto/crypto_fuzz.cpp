@@ -77,7 +77,7 @@ void send(Reader& input) {
   const std::int32_t type = input.byte() % 16 * protocol::kFamilySize + input.byte() % protocol::kFamilySize;
   const std::uint8_t shape = input.byte();
   const std::size_t in_count = shape & 3;
-  const std::size_t out_count = shape >> 2 & 1 ? 1 : shape >> 3 & 1;
+  const std::size_t out_count = (shape >> 2 & 1) + (shape >> 3 & 1);
   std::vector<std::vector<std::uint8_t>> in;
   std::array<psa_invec, PSA_MAX_IOVEC> in_vectors{};
   for (std::size_t i = 0; i < in_count; ++i) {
@@ -92,13 +92,18 @@ void send(Reader& input) {
   }
   if (makes_rsa_key(type, in)) return;
   const std::uint8_t room = input.byte();
-  std::vector<std::uint8_t> out(room == 0xFF ? kLongVector : room);
-  psa_outvec out_vector = {out.data(), out.size()};
+  std::array<std::vector<std::uint8_t>, 2> out;
+  std::array<psa_outvec, 2> out_vectors{};
+  for (std::size_t i = 0; i < out_count; ++i) {
+    out[i].resize(room == 0xFF ? kLongVector : room);
+    out_vectors[i] = {out[i].data(), out[i].size()};
+  }
   const psa_status_t status =
-      psa_call(CRYPTO_HANDLE, type, in_vectors.data(), in_count, &out_vector, out_count);
-  require(status <= 0 && out_vector.len <= out.size());
-  if (status == PSA_SUCCESS && out_count == 1 && out_vector.len == 4)
-    known[next_known++ % known.size()] = load<std::uint32_t>(out.data());
+      psa_call(CRYPTO_HANDLE, type, in_vectors.data(), in_count, out_vectors.data(), out_count);
+  require(status <= 0);
+  for (std::size_t i = 0; i < out_count; ++i) require(out_vectors[i].len <= out[i].size());
+  if (status == PSA_SUCCESS && out_count != 0 && out_vectors[0].len == 4)
+    known[next_known++ % known.size()] = load<std::uint32_t>(out[0].data());
 }
 
 constexpr std::uint8_t kVictimKey[] = {1, 2, 3, 4, 5};
