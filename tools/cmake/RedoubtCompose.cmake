@@ -91,9 +91,15 @@ endfunction()
 
 # Where the tool is built by the same project, it runs in the build. What it leaves alone is not rebuilt (restat).
 function(redoubt_compose_at_build out inputs)
+  # A settings header for each part: the symbols of CONFIG_CRYPTO_X are in redoubt_config/crypto.hpp.
+  get_cmake_property(parts VARIABLES)
+  list(FILTER parts INCLUDE REGEX "^CONFIG_")
+  list(TRANSFORM parts REPLACE "^CONFIG_([A-Z0-9]+).*" "\\1")
+  list(REMOVE_DUPLICATES parts)
+  list(TRANSFORM parts TOLOWER)
+  list(TRANSFORM parts REPLACE "(.+)" "${out}/include/redoubt_config/\\1.hpp")
   add_custom_command(OUTPUT ${out}/compose.stamp
-    BYPRODUCTS ${out}/partitions.cpp ${out}/audit.json ${out}/include/redoubt_config/crypto.hpp ${out}/include/redoubt_config/its.hpp
-      ${out}/include/redoubt_config/spm.hpp ${out}/include/redoubt_layout.hpp
+    BYPRODUCTS ${out}/partitions.cpp ${out}/audit.json ${parts} ${out}/include/redoubt_layout.hpp
       ${out}/include/psa_manifest/sid.h ${out}/include/psa_manifest/pid.h
     COMMAND redoubt ${ARGN} COMMAND ${CMAKE_COMMAND} -E touch ${out}/compose.stamp
     DEPENDS redoubt ${inputs} ${out}/.config
