@@ -9,10 +9,12 @@ namespace redoubt::crypto {
 
 bool MbedtlsChachaPoly::supports(psa_key_type_t type, std::size_t) { return type == PSA_KEY_TYPE_CHACHA20; }
 
-// RFC 8439, 2.8: a counter of 32 bits for blocks of 64 bytes, of which the first one makes the tag's key.
+// RFC 8439, 2.8: a counter of 32 bits for blocks of 64 bytes, of which the first one makes the tag's key. The
+// original variant, which a nonce of 8 bytes asks for, is optional.
 Status MbedtlsChachaPoly::check(const AeadMessage& message) {
   const bool is_right = message.tag_size == 16 && message.nonce.size() == 12 &&
                         std::uint64_t{message.size} <= 64 * std::uint64_t{UINT32_MAX};
+  if (message.tag_size == 16 && message.nonce.size() == 8) return Failure{PSA_ERROR_NOT_SUPPORTED};
   return Status(is_right ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT);
 }
 
