@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // What the suites' framework asks of a core (test/psa_crypto_helpers.h).
 #include "harness.h"
-//
+// Which declares what these use.
 #include <test/helpers.h>
 #include <test/psa_crypto_helpers.h>
 
